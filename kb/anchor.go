@@ -1,0 +1,39 @@
+package kb
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// anchors gives headings their anchors in the way git hosts do: letters in
+// lower case, spaces to hyphens, punctuation dropped, Han kept, "-1" added to
+// the second of a name. So a link works on the page and in a preview.
+type anchors map[string]int
+
+// next returns the anchor of the next heading.
+func (a anchors) next(heading string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(heading) {
+		switch {
+		case unicode.IsLetter(r), unicode.IsNumber(r), unicode.Is(unicode.Mn, r), r == '-', r == '_':
+			b.WriteRune(r)
+		case r == ' ':
+			b.WriteByte('-')
+		}
+	}
+	base := b.String()
+	if base == "" {
+		base = "section"
+	}
+	name := base
+	for {
+		n, taken := a[name]
+		if !taken {
+			a[name] = 0
+			return name
+		}
+		a[base] = max(n, a[base]) + 1
+		name = base + "-" + strconv.Itoa(a[base])
+	}
+}
