@@ -1,0 +1,126 @@
+package indexer
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/blevesearch/bleve/v2/search"
+)
+
+// FormatVersion is the version of what is on disk. It changes with fields,
+// analysis and the engine's own format; an index of another version is built
+// anew.
+const FormatVersion = 1
+
+// manifestName is the file of a generation that describes the others. It is
+// written last.
+const manifestName = "manifest.json"
+
+// ErrDamaged means that an index on disk is not what its manifest says.
+var ErrDamaged = errors.New("index is damaged")
+
+// A manifest describes a complete generation.
+type manifest struct {
+	Format    int               `json:"format"`
+	Library   string            `json:"library"` // hash of the content
+	Documents int               `json:"documents"`
+	Tokens    map[string]int    `json:"tokens"` // by field, for BM25
+	Files     map[string]string `json:"files"`  // path to SHA-256
+}
+
+// newManifest describes the files below dir.
+func newManifest(dir, library string, stats *search.BM25Stats) (manifest, error) {
+	m := manifest{
+		Format: FormatVersion, Library: library,
+		Documents: int(stats.DocCount), Tokens: stats.FieldCardinality,
+	}
+	var err error
+	m.Files, err = sumFiles(dir)
+	return m, err
+}
+
+// stats returns the figures that BM25 needs.
+func (m manifest) stats() *search.BM25Stats {
+	return &search.BM25Stats{DocCount: float64(m.Documents), FieldCardinality: m.Tokens}
+}
+
+// readManifest reads and verifies the generation in dir. The error wraps
+// [ErrDamaged] or fs.ErrNotExist.
+func readManifest(dir, library string) (manifest, error) {
+	data, err := os.ReadFile(filepath.Join(dir, manifestName))
+	if err != nil {
+		return manifest{}, fmt.Errorf("indexer: %w", err)
+	}
+	var m manifest
+	if err := json.Unmarshal(data, &m); err != nil {
+		return manifest{}, fmt.Errorf("indexer: %w: manifest: %w", ErrDamaged, err)
+	}
+	if m.Format != FormatVersion || m.Library != library {
+		return manifest{}, fmt.Errorf("indexer: %w: manifest of format %d for library %.12s", ErrDamaged, m.Format, m.Library)
+	}
+	files, err := sumFiles(dir)
+	if err != nil {
+		return manifest{}, err
+	}
+	if len(files) != len(m.Files) {
+		return manifest{}, fmt.Errorf("indexer: %w: %d files, expected %d", ErrDamaged, len(files), len(m.Files))
+	}
+	for name, sum := range m.Files {
+		if files[name] != sum {
+			return manifest{}, fmt.Errorf("indexer: %w: checksum of %s differs", ErrDamaged, name)
+		}
+	}
+	return m, nil
+}
+
+// write puts m into dir and waits until it is on the disk.
+func (m manifest) write(dir string) error {
+	data, err := json.MarshalIndent(m, "", "\t")
+	if err != nil {
+		return fmt.Errorf("indexer: manifest: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, manifestName), append(data, '\n'), 0o644); err != nil {
+		return fmt.Errorf("indexer: manifest: %w", err)
+	}
+	return nil
+}
+
+// sumFiles returns the SHA-256 of every file below dir but the manifest.
+func sumFiles(dir string) (map[string]string, error) {
+	sums := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		if err != nil || name == manifestName {
+			return err
+		}
+		if !entry.Type().IsRegular() {
+			return fmt.Errorf("%w: %s is not a regular file", ErrDamaged, name)
+		}
+		sums[filepath.ToSlash(name)], err = sumFile(path)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("indexer: %w", err)
+	}
+	return sums, nil
+}
+
+func sumFile(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.New()
+	_, err = io.Copy(sum, file)
+	return hex.EncodeToString(sum.Sum(nil)), errors.Join(err, file.Close())
+}
