@@ -1,0 +1,98 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"anku/kb"
+)
+
+// apiFunc answers an API request with a value that is sent as JSON, or with
+// Markdown.
+type apiFunc func(c *gin.Context, snap Snapshot) (any, error)
+
+// markdown is an answer that is sent as it is.
+type markdown string
+
+// api adapts f.
+func (s *Server) api(f apiFunc) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		snap, release := s.source.Acquire()
+		defer release()
+		if snap.Library == nil {
+			s.fail(c, errNotReady)
+			return
+		}
+		v, err := f(c, snap)
+		if err != nil {
+			s.fail(c, err)
+			return
+		}
+		c.Header("Cache-Control", "no-cache")
+		if text, ok := v.(markdown); ok {
+			c.Data(http.StatusOK, "text/markdown; charset=utf-8", []byte(text))
+			return
+		}
+		c.PureJSON(http.StatusOK, v)
+	}
+}
+
+// apiSearch is GET /api/v1/search.
+func (s *Server) apiSearch(c *gin.Context, snap Snapshot) (any, error) {
+	q, err := readQuery(c)
+	if err != nil {
+		return nil, err
+	}
+	return snap.Searcher.Search(c.Request.Context(), q)
+}
+
+// readQuery reads a query from the parameters of a request.
+func readQuery(c *gin.Context) (kb.Query, error) {
+	q := kb.Query{
+		Text: c.Query("q"), Kind: kb.Kind(c.Query("kind")),
+		Class: kb.ID(c.Query("class")), Category: kb.Category(c.Query("category")),
+	}
+	for name, value := range map[string]*int{"limit": &q.Limit, "offset": &q.Offset} {
+		text, given := c.GetQuery(name)
+		if !given || text == "" {
+			continue
+		}
+		n, err := strconv.Atoi(text)
+		if err != nil || name == "limit" && n == 0 {
+			return kb.Query{}, badRequest(name + " 要是一个整数，limit 从 1 到 100，offset 从 0 到 1000。")
+		}
+		*value = n
+	}
+	return q, q.Validate()
+}
+
+// apiDocument is GET /api/v1/documents/{id}.
+func (s *Server) apiDocument(c *gin.Context, snap Snapshot) (any, error) {
+	d := snap.Library.Document(kb.ID(c.Param("id")))
+	if d == nil {
+		return nil, webError{http.StatusNotFound, "not_found", "没有这份文档。"}
+	}
+	switch format := c.DefaultQuery("format", "json"); format {
+	case "json":
+		return newDocumentJSON(snap.Library, d), nil
+	case "md":
+		return markdown(d.Source), nil
+	default:
+		return nil, badRequest("format 只能是 json 或 md。")
+	}
+}
+
+// apiClasses is GET /api/v1/classes.
+func (s *Server) apiClasses(_ *gin.Context, snap Snapshot) (any, error) {
+	out := classesJSON{Categories: []categoryJSON{}}
+	for _, g := range groupClasses(snap.Library) {
+		cat := categoryJSON{ID: g.category, Title: g.category.Label(), Classes: []classJSON{}}
+		for _, cl := range g.classes {
+			cat.Classes = append(cat.Classes, newClassJSON(snap.Library, cl))
+		}
+		out.Categories = append(out.Categories, cat)
+	}
+	return out, nil
+}
