@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"anku/cases"
+	"anku/kb"
+)
+
+// content is which library a command works on, as its flags say.
+type content struct {
+	libraries  []string
+	noEmbedded bool
+}
+
+// flags adds the flags of c to cmd.
+func (c *content) flags(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&c.libraries, "library", nil, "叠加库的目录，可以写多次，后面的盖住前面的")
+	cmd.Flags().BoolVar(&c.noEmbedded, "no-embedded", false, "不用内置库，只用 --library")
+	_ = cmd.MarkFlagDirname("library")
+}
+
+// layers opens the layers of c, the embedded library first. The directories
+// stay open as long as the process, because a reload reads them again.
+func (c *content) layers() ([]kb.Layer, error) {
+	var out []kb.Layer
+	if !c.noEmbedded {
+		out = append(out, embeddedLayer())
+	}
+	for _, dir := range c.libraries {
+		layer, err := directoryLayer(dir)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, layer)
+	}
+	if len(out) == 0 {
+		return nil, usageError("--no-embedded needs at least one --library DIR")
+	}
+	return out, nil
+}
+
+// load loads the library of c.
+func (c *content) load(ctx context.Context) (*kb.Library, error) {
+	layers, err := c.layers()
+	if err != nil {
+		return nil, err
+	}
+	return kb.Load(ctx, kb.LoadConfig{}, layers...)
+}
+
+func embeddedLayer() kb.Layer {
+	return kb.Layer{Name: "内置", Prefix: "(embedded)", FS: cases.FS()}
+}
+
+// directoryLayer returns the layer of a directory.
+func directoryLayer(dir string) (kb.Layer, error) {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return kb.Layer{}, fmt.Errorf("library: %w", err)
+	}
+	if !info.IsDir() {
+		return kb.Layer{}, fmt.Errorf("library: %s is a file, expected a directory", dir)
+	}
+	return kb.Layer{Name: dir, Prefix: dir, FS: rootedDir(dir)}, nil
+}
+
+// rootedDir is a directory as a file system that symbolic links cannot leave.
+// The directory is opened for each operation, so one that is replaced as a
+// whole, as deployments do, is seen.
+type rootedDir string
+
+// Open implements fs.FS.
+func (d rootedDir) Open(name string) (fs.File, error) {
+	root, err := os.OpenRoot(string(d))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close() //nolint:errcheck // only read from
+	return root.FS().Open(name)
+}
+
+// ReadDir implements fs.ReadDirFS.
+func (d rootedDir) ReadDir(name string) ([]fs.DirEntry, error) {
+	root, err := os.OpenRoot(string(d))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close() //nolint:errcheck // only read from
+	return fs.ReadDir(root.FS(), name)
+}
+
+// Stat implements fs.StatFS.
+func (d rootedDir) Stat(name string) (fs.FileInfo, error) {
+	root, err := os.OpenRoot(string(d))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close() //nolint:errcheck // only read from
+	return fs.Stat(root.FS(), name)
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+
+	"anku/indexer"
+	"anku/kb"
+)
+
+// A reloader loads the library, indexes it aside and publishes both. It is
+// used by one goroutine at a time.
+type reloader struct {
+	layers []kb.Layer
+	index  indexer.Config
+	live   *live
+	log    *slog.Logger
+
+	files  *kb.Library     // newest load, which knows every file
+	logged map[string]bool // defects that the log has had
+}
+
+// reload loads the files as they are now and publishes them if they make
+// another library. What goes wrong is reported and what is being served stays.
+func (r *reloader) reload(ctx context.Context) error {
+	lib, err := kb.Load(ctx, kb.LoadConfig{Previous: r.files}, r.layers...)
+	if err != nil {
+		return r.failed(ctx, err)
+	}
+	r.files = lib
+	r.logProblems(lib.Problems())
+	if now := r.live.library(); now != nil && now.Hash() == lib.Hash() {
+		r.live.report(lib.Problems(), "")
+		return nil
+	}
+	x, err := indexer.Open(ctx, lib, r.index)
+	if err != nil {
+		return r.failed(ctx, err)
+	}
+	r.live.publish(x)
+	r.log.Info("library published", "documents", len(lib.Documents()),
+		"errors", lib.Problems().Errors(), "content", lib.Hash()[:12])
+	return nil
+}
+
+// failed reports why nothing was published.
+func (r *reloader) failed(ctx context.Context, err error) error {
+	if ctx.Err() == nil {
+		r.live.report(r.live.Status().Problems, err.Error())
+	}
+	return err
+}
+
+// logProblems logs each defect once, and again only after it was mended.
+func (r *reloader) logProblems(problems kb.Problems) {
+	seen := make(map[string]bool, len(problems))
+	for _, p := range problems {
+		text := p.String()
+		seen[text] = true
+		if r.logged[text] {
+			continue
+		}
+		level := slog.LevelError
+		if p.Severity == kb.SeverityWarning {
+			level = slog.LevelWarn
+		}
+		r.log.Log(context.Background(), level, "content", "problem", text)
+	}
+	r.logged = seen
+}
