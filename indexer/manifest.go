@@ -33,6 +33,18 @@ type manifest struct {
 	Documents int               `json:"documents"`
 	Tokens    map[string]int    `json:"tokens"` // by field, for BM25
 	Files     map[string]string `json:"files"`  // path to SHA-256
+	Sum       string            `json:"sum"`    // SHA-256 of the manifest without it
+}
+
+// sum returns the checksum of m itself.
+func (m manifest) sum() (string, error) {
+	m.Sum = ""
+	data, err := json.Marshal(m)
+	if err != nil {
+		return "", fmt.Errorf("indexer: manifest: %w", err)
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:]), nil
 }
 
 // newManifest describes the files below dir.
@@ -42,7 +54,10 @@ func newManifest(dir, library string, stats *search.BM25Stats) (manifest, error)
 		Documents: int(stats.DocCount), Tokens: stats.FieldCardinality,
 	}
 	var err error
-	m.Files, err = sumFiles(dir)
+	if m.Files, err = sumFiles(dir); err != nil {
+		return manifest{}, err
+	}
+	m.Sum, err = m.sum()
 	return m, err
 }
 
@@ -55,12 +70,18 @@ func (m manifest) stats() *search.BM25Stats {
 // [ErrDamaged] or fs.ErrNotExist.
 func readManifest(dir, library string) (manifest, error) {
 	data, err := os.ReadFile(filepath.Join(dir, manifestName))
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
 		return manifest{}, fmt.Errorf("indexer: %w", err)
+	case err != nil:
+		return manifest{}, fmt.Errorf("indexer: %w: %w", ErrDamaged, err)
 	}
 	var m manifest
 	if err := json.Unmarshal(data, &m); err != nil {
 		return manifest{}, fmt.Errorf("indexer: %w: manifest: %w", ErrDamaged, err)
+	}
+	if sum, err := m.sum(); err != nil || sum != m.Sum {
+		return manifest{}, fmt.Errorf("indexer: %w: checksum of %s differs", ErrDamaged, manifestName)
 	}
 	if m.Format != FormatVersion || m.Library != library {
 		return manifest{}, fmt.Errorf("indexer: %w: manifest of format %d for library %.12s", ErrDamaged, m.Format, m.Library)

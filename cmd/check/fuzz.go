@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// fuzz gives every fuzz target of the module an equal share of total.
+func fuzz(ctx context.Context, r runner, total time.Duration) error {
+	listed, err := r.output(ctx, "go", "test", "-list", "^Fuzz", "./...")
+	if err != nil {
+		return fmt.Errorf("list targets: %w: %s", err, listed)
+	}
+	targets := fuzzTargets(listed)
+	if len(targets) == 0 {
+		return fmt.Errorf("no fuzz target found in:\n%s", listed)
+	}
+	share := max(total/time.Duration(len(targets)), time.Second).Round(100 * time.Millisecond)
+	for _, t := range targets {
+		if err := r.command(ctx, "go", "test", "-run=^$", "-fuzz=^"+t.name+"$", "-fuzztime="+share.String(), t.pkg); err != nil {
+			return fmt.Errorf("%s in %s: %w", t.name, t.pkg, err)
+		}
+	}
+	return nil
+}
+
+// A target is one fuzz function.
+type target struct{ pkg, name string }
+
+// fuzzTargets reads the output of go test -list: names, then "ok" and the
+// package that they belong to.
+func fuzzTargets(listed string) []target {
+	var out []target
+	var names []string
+	for line := range strings.Lines(listed) {
+		words := strings.Fields(line)
+		switch {
+		case len(words) == 1 && strings.HasPrefix(words[0], "Fuzz"):
+			names = append(names, words[0])
+		case len(words) >= 2 && words[0] == "ok":
+			for _, name := range names {
+				out = append(out, target{words[1], name})
+			}
+			names = nil
+		}
+	}
+	return out
+}
