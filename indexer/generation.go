@@ -26,6 +26,9 @@ const (
 	// staleBuild is the age from which a build that was never finished is
 	// removed. A live one is younger.
 	staleBuild = time.Hour
+	// openTries is how often [Open] builds before it gives up. Another process
+	// that replaces a damaged index at the same time can spoil one try.
+	openTries = 3
 	// keepGenerations is how many generations stay on disk: the newest and
 	// those before it, which another process may be reading.
 	keepGenerations = 3
@@ -63,22 +66,23 @@ func Open(ctx context.Context, lib *kb.Library, cfg Config) (*Index, error) {
 		return nil, fmt.Errorf("indexer: data directory: %w", err)
 	}
 	dir := generationDir(cfg.Dir, lib)
-	if !cfg.Rebuild {
-		x, err := openGeneration(dir, lib)
-		switch {
-		case err == nil:
-			return x, nil
-		case !errors.Is(err, ErrDamaged) && !errors.Is(err, fs.ErrNotExist):
-			return nil, err
-		case errors.Is(err, ErrDamaged) && cfg.Logf != nil:
-			cfg.Logf("%v; building it anew", err)
+	rebuild := cfg.Rebuild
+	for try := 1; ; try++ {
+		if !rebuild {
+			x, err := openGeneration(dir, lib)
+			if err == nil || try > openTries || !errors.Is(err, ErrDamaged) && !errors.Is(err, fs.ErrNotExist) {
+				return x, err
+			}
+			if errors.Is(err, ErrDamaged) && cfg.Logf != nil {
+				cfg.Logf("%v; building it anew", err)
+			}
 		}
+		if err := buildGeneration(ctx, lib, cfg.Dir, dir, rebuild); err != nil {
+			return nil, err
+		}
+		rebuild = false
+		removeOld(cfg.Dir, dir)
 	}
-	if err := buildGeneration(ctx, lib, cfg.Dir, dir); err != nil {
-		return nil, err
-	}
-	removeOld(cfg.Dir, dir)
-	return openGeneration(dir, lib)
 }
 
 // Verify checks the index of lib in data directory dir against its manifest.
@@ -132,8 +136,10 @@ func openGeneration(dir string, lib *kb.Library) (*Index, error) {
 }
 
 // buildGeneration builds the index of lib under a temporary name in data
-// directory data and renames it to dir when it is complete.
-func buildGeneration(ctx context.Context, lib *kb.Library, data, dir string) error {
+// directory data and renames it to dir when it is complete. What stands there
+// by then is kept if it is sound, because another process has built the same;
+// replace says not to.
+func buildGeneration(ctx context.Context, lib *kb.Library, data, dir string, replace bool) error {
 	work, err := os.MkdirTemp(data, buildPrefix)
 	if err != nil {
 		return fmt.Errorf("indexer: data directory: %w", err)
@@ -145,6 +151,9 @@ func buildGeneration(ctx context.Context, lib *kb.Library, data, dir string) err
 	}
 	if err := syncTree(made); err != nil {
 		return err
+	}
+	if _, err := readManifest(dir, lib.Hash()); err == nil && !replace {
+		return nil
 	}
 	if err := os.Rename(dir, filepath.Join(work, "replaced")); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("indexer: replace damaged index: %w", err)
