@@ -8,7 +8,8 @@ import (
 
 // anchors gives headings their anchors in the way git hosts do: letters in
 // lower case, spaces to hyphens, punctuation dropped, Han kept, "-1" added to
-// the second of a name. So a link works on the page and in a preview.
+// the second of a name. So a link works on the page and in a preview. The map
+// holds how often each name was wanted again.
 type anchors map[string]int
 
 // next returns the anchor of the next heading.
@@ -16,7 +17,7 @@ func (a anchors) next(heading string) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(heading) {
 		switch {
-		case unicode.IsLetter(r), unicode.IsNumber(r), unicode.Is(unicode.Mn, r), r == '-', r == '_':
+		case unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Nl, unicode.Pc, unicode.Other_Alphabetic), r == '-':
 			b.WriteRune(r)
 		case r == ' ':
 			b.WriteByte('-')
@@ -28,12 +29,11 @@ func (a anchors) next(heading string) string {
 	}
 	name := base
 	for {
-		n, taken := a[name]
-		if !taken {
+		if _, taken := a[name]; !taken {
 			a[name] = 0
 			return name
 		}
-		a[base] = max(n, a[base]) + 1
+		a[base]++
 		name = base + "-" + strconv.Itoa(a[base])
 	}
 }

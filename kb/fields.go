@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -15,7 +16,7 @@ type fields struct {
 	file   *file
 	self   *yaml.Node // the mapping, where missing keys are reported
 	values map[string]*yaml.Node
-	keys   []*yaml.Node
+	keys   []*yaml.Node // as written, in order
 	asked  []string
 }
 
@@ -33,12 +34,8 @@ func newFields(f *file, n *yaml.Node) *fields {
 			continue
 		}
 		if _, twice := m.values[key.Value]; twice {
-			f.at("duplicate-key", key, "键 %s 写了两次", key.Value)
+			f.at("duplicate-key", key, "键 %s 已经写过了，只留一处", clip(key.Value))
 			continue
-		}
-		if value.Kind == yaml.AliasNode || value.Anchor != "" {
-			f.at("alias", value, "不用 YAML 锚点和别名，把内容直接写出来")
-			value = &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Line: value.Line, Column: value.Column}
 		}
 		m.keys = append(m.keys, key)
 		m.values[key.Value] = value
@@ -46,19 +43,31 @@ func newFields(f *file, n *yaml.Node) *fields {
 	return m
 }
 
-// take returns the value of key, or nil where it is absent or empty.
+// take returns the value of key, or nil where it is absent, empty or an alias.
 func (m *fields) take(key string) *yaml.Node {
 	m.asked = append(m.asked, key)
 	v := m.values[key]
-	if v == nil || v.Kind == yaml.ScalarNode && v.Tag == "!!null" {
+	if v == nil || v.Kind == yaml.AliasNode || v.Kind == yaml.ScalarNode && v.Tag == "!!null" {
 		return nil
 	}
 	return v
 }
 
-// missing reports that key must be given.
-func (m *fields) missing(key string) {
-	m.file.at("missing-key", m.self, "缺少 %s", key)
+// missing reports that key must be given, and how.
+func (m *fields) missing(key, how string) {
+	m.lacking("missing-key", key, "缺少 "+key+"，"+how)
+}
+
+// lacking reports that key holds nothing: at the key where it is written, at
+// the beginning of the mapping where it is not.
+func (m *fields) lacking(rule, key, message string) {
+	at := m.self
+	for _, k := range m.keys {
+		if k.Value == key {
+			at = k
+		}
+	}
+	m.file.at(rule, at, "%s", message)
 }
 
 // has reports whether key has a value; a key that is written but empty is
@@ -75,29 +84,43 @@ func (m *fields) text(key string) string {
 		return ""
 	}
 	if v.Kind != yaml.ScalarNode {
-		m.file.at("wrong-type", v, "%s 要是一段文字", key)
+		m.file.at("wrong-type", v, "%s 要是一段文字，不是列表或“键: 值”", key)
 		return ""
 	}
-	if strings.Contains(v.Value, unwrittenMark) {
-		m.file.at("unwritten", v, "%s 还没写", key)
+	return m.line(key, v)
+}
+
+// line returns the value of a scalar of key, which must be written and on one
+// line.
+func (m *fields) line(key string, v *yaml.Node) string {
+	s := strings.TrimSpace(v.Value)
+	hidden := strings.IndexFunc(s, isControl)
+	switch {
+	case hidden >= 0:
+		r, _ := utf8.DecodeRuneInString(s[hidden:])
+		m.file.at("not-utf8", v, "%s 里有看不见的控制字符（U+%04X），请删掉", key, r)
+	case strings.Contains(s, unwrittenMark):
+		m.file.at("unwritten", v, "%s 还没写，写好后去掉“（待写…）”", key)
+	case strings.Contains(s, "\n"):
+		m.file.at("wrong-type", v, "%s 要写成一行，长的用 >- 折行", key)
 	}
-	return strings.TrimSpace(v.Value)
+	return s
 }
 
 // required is text that must not be empty.
 func (m *fields) required(key string) string {
 	s := m.text(key)
 	if s == "" && m.needs(key) {
-		m.missing(key)
+		m.missing(key, "写上一段文字")
 	}
 	return s
 }
 
-// needs reports whether the absence of key has not been reported in another
-// way, as a wrong type is.
+// needs reports whether key is absent or empty, which has not been reported in
+// another way, as a wrong type is.
 func (m *fields) needs(key string) bool {
 	v := m.values[key]
-	return v == nil || v.Kind == yaml.ScalarNode
+	return v == nil || v.Kind == yaml.ScalarNode || v.Kind == yaml.SequenceNode && len(v.Content) == 0
 }
 
 // list returns a list of strings without empty entries.
@@ -123,15 +146,13 @@ func (m *fields) scalars(key string) []*yaml.Node {
 	var out []*yaml.Node
 	for _, item := range v.Content {
 		switch {
-		case item.Kind == yaml.AliasNode || item.Anchor != "":
-			m.file.at("alias", item, "不用 YAML 锚点和别名，把内容直接写出来")
-		case item.Kind != yaml.ScalarNode || item.Tag == "!!null" || strings.TrimSpace(item.Value) == "":
+		case item.Kind == yaml.AliasNode: // reported
+		case item.Kind != yaml.ScalarNode:
 			m.file.at("wrong-type", item, "%s 的每一项要是一段文字（有冒号的用双引号括起来）", key)
+		case item.Tag == "!!null" || strings.TrimSpace(item.Value) == "":
+			m.file.at("wrong-type", item, "%s 里有空的一项，写上内容或者删掉", key)
 		default:
-			if strings.Contains(item.Value, unwrittenMark) {
-				m.file.at("unwritten", item, "%s 还有没写的一项", key)
-			}
-			item.Value = strings.TrimSpace(item.Value)
+			item.Value = m.line(key, item)
 			out = append(out, item)
 		}
 	}
@@ -145,19 +166,22 @@ func (m *fields) id(key string, kind Kind) ID {
 		return ""
 	}
 	if v.Kind != yaml.ScalarNode {
-		m.file.at("wrong-type", v, "%s 要是一个编号", key)
+		m.file.at("wrong-type", v, "%s 要是一个编号，不是列表", key)
+		return ""
+	}
+	if v.Value = strings.TrimSpace(v.Value); v.Value == "" {
 		return ""
 	}
 	return m.refer(v, kind)
 }
 
-// ids returns references to documents of the given kind.
+// ids returns references to documents of the given kind, each once.
 func (m *fields) ids(key string, kind Kind) []ID {
 	var out []ID
 	for _, item := range m.scalars(key) {
 		out = append(out, m.refer(item, kind))
 	}
-	return out
+	return unique(out)
 }
 
 func (m *fields) refer(v *yaml.Node, kind Kind) ID {
@@ -175,8 +199,7 @@ func (m *fields) date(key, layout string) Date {
 	}
 	d, err := ParseDate(v.Value)
 	if v.Kind != yaml.ScalarNode || err != nil || len(d.String()) < len(layout) {
-		example := "2026-10-05"
-		m.file.at("bad-date", v, "%s 要写成 %s 这样的日期", key, example[:len(layout)])
+		m.file.at("bad-date", v, "%s 要写成 %s 这样的日期", key, "2026-10-05"[:len(layout)])
 		return Date{}
 	}
 	return d
@@ -217,7 +240,7 @@ func (m *fields) choice(key string, allowed ...string) string {
 func (m *fields) requiredChoice(key string, allowed ...string) string {
 	s := m.choice(key, allowed...)
 	if !m.has(key) {
-		m.missing(key)
+		m.missing(key, "写 "+strings.Join(allowed, "、")+" 之一")
 	}
 	return s
 }
@@ -247,7 +270,7 @@ func (m *fields) allow(key string, v *yaml.Node, allowed []string) string {
 	if near := nearest(v.Value, allowed); near != "" {
 		hint = "，是不是想写 " + near
 	}
-	m.file.at("bad-value", v, "%s 不能是 “%s”%s；可以写 %s", key, clip(v.Value), hint, strings.Join(allowed, "、"))
+	m.file.at("bad-value", v, "%s 不能是 “%s”%s，可以写 %s", key, clip(v.Value), hint, strings.Join(allowed, "、"))
 	return ""
 }
 
@@ -262,6 +285,9 @@ func (m *fields) each(key string, read func(*fields)) {
 		return
 	}
 	for _, item := range v.Content {
+		if item.Kind == yaml.AliasNode {
+			continue // reported
+		}
 		if item.Kind != yaml.MappingNode {
 			m.file.at("wrong-type", item, "%s 的每一项要写成“键: 值”", key)
 			continue

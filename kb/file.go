@@ -1,6 +1,7 @@
 package kb
 
 import (
+	"bytes"
 	"fmt"
 
 	"go.yaml.in/yaml/v4"
@@ -33,8 +34,10 @@ type link struct {
 	anchor string // without "#", or ""
 }
 
-// newFile returns the state for reading src.
+// newFile returns the state for reading src; a byte order mark is no part of
+// it.
 func newFile(name, path string, src []byte) *file {
+	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
 	return &file{name: name, path: path, src: src, index: newLineIndex(src)}
 }
 
@@ -63,6 +66,3 @@ func (f *file) offset(rule string, offset int, format string, args ...any) {
 func (f *file) nodePosition(n *yaml.Node) Position {
 	return Position{File: f.name, Line: f.yamlLine + max(n.Line, 1), Col: max(n.Column, 1)}
 }
-
-// sound reports whether no error has been recorded.
-func (f *file) sound() bool { return f.problems.Errors() == 0 }

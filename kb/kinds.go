@@ -1,8 +1,11 @@
 package kb
 
 import (
+	"bytes"
 	"slices"
 	"strings"
+
+	"go.yaml.in/yaml/v4"
 )
 
 // readKind reads the keys of d's own kind, and what its sections hold.
@@ -37,10 +40,10 @@ func (m *fields) readClass(d *Document) {
 func (m *fields) readCase(d *Document) {
 	main := m.id("class", KindClass)
 	if main == "" && m.needs("class") {
-		m.missing("class")
+		m.missing("class", "写问题类的编号")
 	}
 	if folder := strings.Split(d.Path, "/")[1]; main != "" && ID(folder) != main {
-		m.file.at("class-folder", m.values["class"], "class 是 %s，文件却在 complaints/%s/ 里；移到 %s",
+		m.file.at("class-folder", m.values["class"], "class 是 %s，文件却在 complaints/%s/ 里，移到 %s",
 			clip(string(main)), folder, PathOf(KindCase, d.ID, main))
 	}
 	d.Classes = unique(append([]ID{main}, m.ids("also", KindClass)...))
@@ -55,15 +58,15 @@ func (m *fields) readCase(d *Document) {
 		Standards: m.ids("standards", KindStandard),
 	}
 	if !m.has("occurred") {
-		m.missing("occurred")
+		m.missing("occurred", "写发生的年月，如 2026-10")
 	}
 	m.each("measures", func(sub *fields) { c.Measures = append(c.Measures, readMeasure(sub)) })
 	c.Questions = m.readQuestions()
 	if len(c.Scripts) == 0 && m.needs("scripts") {
-		m.file.at("case-script", m.self, "缺少 scripts：写出这个案例该用哪份话术")
+		m.lacking("case-script", "scripts", "缺少 scripts，写出这个案例该用哪份话术")
 	}
 	if len(c.Measures) == 0 && m.needs("measures") {
-		m.file.at("case-measure", m.self, "缺少 measures：至少写一条整改措施（action、owner、due）")
+		m.lacking("case-measure", "measures", "缺少 measures，至少写一条整改措施（action、owner、due）")
 	}
 	d.Case = c
 }
@@ -76,7 +79,7 @@ func readMeasure(m *fields) Measure {
 		Done:   m.date("done", "2006-01-02"),
 	}
 	if !m.has("due") {
-		m.missing("due")
+		m.missing("due", "写完成的期限，如 2026-10-05")
 	}
 	return out
 }
@@ -84,7 +87,7 @@ func readMeasure(m *fields) Measure {
 func (m *fields) readScript(d *Document, b *body) {
 	d.Classes = m.ids("classes", KindClass)
 	if len(d.Classes) == 0 && m.needs("classes") {
-		m.missing("classes")
+		m.missing("classes", "写问题类的编号")
 	}
 	s := &Script{
 		Stage: Stage(m.requiredChoice("stage", "opening", "soothe", "verify", "explain", "promise", "escalate", "close")),
@@ -94,39 +97,49 @@ func (m *fields) readScript(d *Document, b *body) {
 	}
 	slots := m.scalars("slots")
 	s.Standards = m.ids("standards", KindStandard)
-	for _, item := range m.file.spokenItems(b, "这样说") {
+	said := m.file.spokenItems(b, "这样说")
+	for _, item := range said {
 		s.Lines = append(s.Lines, Line{Step: item.step, Text: item.text, Note: item.note})
 	}
 	for _, item := range m.file.spokenItems(b, "不要说") {
-		s.Bans = append(s.Bans, parseBan(item.text))
+		ban := parseBan(item.text)
+		if ban.Text == "" {
+			m.file.offset("line-item", item.offset, "先写不能说的那句话，再写 ——原因")
+			continue
+		}
+		s.Bans = append(s.Bans, ban)
 	}
-	if i := slices.IndexFunc(b.sections, func(s Section) bool { return s.Heading == "这样说" }); i >= 0 && len(s.Lines) == 0 {
-		m.file.offset("script-lines", b.offsets[i], "这样说 里一句话都没有：每句写成一个列表项")
+	if i := slices.IndexFunc(b.sections, func(s Section) bool { return s.Heading == "这样说" }); i >= 0 && len(s.Lines) == 0 && !b.blank(i) {
+		m.file.offset("script-lines", b.offset(i), "“这样说” 里一句话都没有，每句写成一个列表项")
 	}
-	var said strings.Builder
-	for _, line := range s.Lines {
-		said.WriteString(line.Text)
-	}
-	used := SlotNames(said.String())
 	for _, slot := range slots {
-		name := strings.Trim(slot.Value, "〔〕")
-		s.Slots = append(s.Slots, name)
-		if !slices.Contains(used, name) {
-			m.file.at("slot-unused", slot, "填空 “%s” 没有一句话用到", clip(name))
-		}
+		s.Slots = append(s.Slots, strings.Trim(slot.Value, "〔〕"))
 	}
-	for _, name := range used {
-		if !slices.Contains(s.Slots, name) {
-			at := m.file.find(b, "〔"+name+"〕")
-			m.file.offset("slot-undeclared", at, "填空〔%s〕没有在 slots 里登记", clip(name))
-		}
+	if b.complete {
+		m.checkSlots(s.Slots, slots, said)
 	}
 	d.Script = s
 }
 
-// find returns the offset in the file of the first occurrence of text in b.
-func (f *file) find(b *body, text string) int {
-	return b.base + max(strings.Index(string(b.source), text), 0)
+// checkSlots compares the fill-ins that are declared, with their places, and
+// those that are used in what is said.
+func (m *fields) checkSlots(names []string, declared []*yaml.Node, said []spokenItem) {
+	used := map[string]bool{}
+	for _, item := range said {
+		for _, name := range SlotNames(item.text) {
+			if !used[name] && !slices.Contains(names, name) {
+				slot := "〔" + name + "〕"
+				at := item.offset + max(bytes.Index(m.file.src[item.offset:], []byte(slot)), 0)
+				m.file.offset("slot-undeclared", at, "填空%s没有在 slots 里登记，登记上或者改成普通的字", clip(slot))
+			}
+			used[name] = true
+		}
+	}
+	for i, name := range names {
+		if !used[name] {
+			m.file.at("slot-unused", declared[i], "填空〔%s〕没有一句话用到，用上或者删掉", clip(name))
+		}
+	}
 }
 
 func (m *fields) readStandard(d *Document, b *body) {
@@ -152,7 +165,7 @@ func (m *fields) readStandard(d *Document, b *body) {
 		}
 	}
 	if figures && s.Document == "" && m.needs("document") {
-		m.file.at("standard-document", m.self, "标准里有数字，却没有写 document（出自哪份文件）")
+		m.lacking("standard-document", "document", "标准里有数字，却没有写 document，写明出自哪份文件")
 	}
 	d.Standard = s
 }
@@ -169,7 +182,7 @@ func (m *fields) readLesson(d *Document) {
 	l.Questions = m.readQuestions()
 	m.each("drills", func(sub *fields) { l.Drills = append(l.Drills, readDrill(sub)) })
 	if l.Minutes == 0 && !m.has("minutes") {
-		m.missing("minutes")
+		m.missing("minutes", "写要讲多少分钟")
 	}
 	d.Lesson = l
 }

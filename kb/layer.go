@@ -7,7 +7,9 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Layer is one directory of documents. Layers are laid over each other: a
@@ -18,30 +20,21 @@ type Layer struct {
 	FS     fs.FS
 }
 
-// place returns the name of a file in defects.
+// place returns the name of a file in defects; "." is the layer itself.
 func (l Layer) place(name string) string {
-	if l.Prefix == "" {
-		return name
+	switch {
+	case l.Prefix == "":
+		return visible(name)
+	case name == ".":
+		return l.Prefix
 	}
-	return strings.TrimSuffix(l.Prefix, "/") + "/" + name
+	return strings.TrimSuffix(l.Prefix, "/") + "/" + visible(name)
 }
 
-// A candidate is a Markdown file that may be a document.
-type candidate struct {
-	path string
-	src  []byte
-}
-
-// files reads the document files and library.yaml of the layer. Files that are
-// no documents are named in the problems; an error means that the layer could
-// not be read at all.
-func (l Layer) files(ctx context.Context) (docs []candidate, settings []byte, problems Problems, err error) {
-	report := func(rule, name, format string, args ...any) {
-		problems = append(problems, &Problem{
-			Position: Position{File: l.place(name), Line: 1, Col: 1},
-			Rule:     rule, Severity: severityOf(rule), Message: fmt.Sprintf(format, args...),
-		})
-	}
+// files walks the layer and returns the paths of its documents, and whether
+// it has a library.yaml. Files that are no documents though they look so are named in
+// the problems; an error means that the layer could not be read at all.
+func (l Layer) files(ctx context.Context) (docs []string, hasSettings bool, problems Problems, err error) {
 	err = fs.WalkDir(l.FS, ".", func(name string, entry fs.DirEntry, walkErr error) error {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -50,43 +43,80 @@ func (l Layer) files(ctx context.Context) (docs []candidate, settings []byte, pr
 			if name == "." {
 				return walkErr
 			}
-			report("unreadable", name, "读不出来：%s", reason(walkErr))
+			problems = append(problems, l.problem("unreadable", name, "读不出来（%s），检查文件和权限", reason(walkErr)))
 			return nil
 		}
 		if name != "." && strings.HasPrefix(path.Base(name), ".") {
 			return skip(entry)
 		}
-		if entry.IsDir() || name != settingsFile && !isMarkdown(name) {
+		if p := l.refuse(name, entry); p != nil {
+			problems = append(problems, p)
 			return nil
 		}
-		if why := l.irregular(name, entry); why != "" {
-			report("not-regular", name, "%s", why)
-			return nil
-		}
-		if _, _, ok := kindOfPath(name); !ok && name != settingsFile {
-			if path.Base(name) != "README.md" {
-				report("stray-file", name, "这个文件不在 classes、complaints/类、scripts、standards、lessons 里，不会被收录")
-			}
-			return nil
-		}
-		src, err := l.read(name)
+		_, _, isDocument := kindOfPath(name)
 		switch {
-		case err != nil:
-			report("unreadable", name, "读不出来：%s", reason(err))
+		case entry.IsDir():
 		case name == settingsFile:
-			settings = src
-		default:
-			docs = append(docs, candidate{name, src})
+			hasSettings = true
+		case isDocument && path.Base(name) != readmeFile:
+			docs = append(docs, name)
 		}
 		return nil
 	})
 	if err != nil {
-		return nil, nil, nil, fmt.Errorf("library %q: %w", l.Name, err)
+		return nil, false, nil, fmt.Errorf("library %q: %w", l.Name, err)
 	}
 	if len(docs) == 0 && len(problems) == 0 {
-		report("layer-empty", ".", "库里没有文档：要有 classes、complaints、scripts、standards 或 lessons 文件夹，里面放 .md 文件")
+		problems = append(problems, l.problem("layer-empty", ".",
+			"库里没有文档：要有 classes、complaints、scripts、standards 或 lessons 文件夹，里面放 .md 文件"))
 	}
-	return docs, settings, problems, nil
+	return docs, hasSettings, problems, nil
+}
+
+// readmeFile explains a folder to people who browse it; it is no document.
+const readmeFile = "README.md"
+
+// problem returns a defect of a file as a whole.
+func (l Layer) problem(rule, name, format string, args ...any) *Problem {
+	return &Problem{
+		Position: Position{File: l.place(name), Line: 1, Col: 1},
+		Rule:     rule, Severity: severityOf(rule), Message: fmt.Sprintf(format, args...),
+	}
+}
+
+// refuse says what is wrong with the place or the type of an entry, or nil.
+func (l Layer) refuse(name string, entry fs.DirEntry) *Problem {
+	folder, _, _ := strings.Cut(name, "/")
+	inFolder := slices.ContainsFunc(kinds[:], func(k kindInfo) bool { return k.folder == folder })
+	isLink := entry.Type()&fs.ModeSymlink != 0
+	switch {
+	case entry.IsDir() || path.Base(name) == readmeFile:
+		return nil
+	case isLink && inFolder && !isMarkdown(name):
+		info, err := fs.Stat(l.FS, name)
+		if err != nil || info.IsDir() {
+			return l.problem("not-regular", name, "不跟着符号链接进文件夹，把文件夹本身放进来")
+		}
+		return nil
+	case !isMarkdown(name) && name != settingsFile:
+		return nil
+	}
+	if why := l.irregular(name, entry); why != "" {
+		return l.problem("not-regular", name, "%s", why)
+	}
+	_, _, ok := kindOfPath(name)
+	switch {
+	case ok || name == settingsFile:
+		return nil
+	case path.Ext(name) != ".md":
+		return l.problem("stray-file", name, "扩展名改成小写的 .md，否则不会被收录")
+	case folder == KindCase.Folder():
+		return l.problem("stray-file", name, "案例要放在 complaints/问题类/ 里，正好两层，否则不会被收录")
+	case inFolder:
+		return l.problem("stray-file", name, "文档要直接放在 %s/ 里，不分子文件夹，否则不会被收录", folder)
+	default:
+		return l.problem("stray-file", name, "这个文件不在 classes、complaints、scripts、standards、lessons 里，不会被收录")
+	}
 }
 
 func skip(entry fs.DirEntry) error {
@@ -114,19 +144,19 @@ func (l Layer) irregular(name string, entry fs.DirEntry) string {
 		mode = info.Mode().Type()
 	}
 	if !mode.IsRegular() {
-		return "不是普通文件"
+		return "不是普通文件，换成普通文件"
 	}
 	return ""
 }
 
-// read returns the content of a file, cut one byte over the size bound so that
+// read returns the content of a file, cut a little over the size bound so that
 // an endless file cannot fill the memory.
 func (l Layer) read(name string) ([]byte, error) {
 	file, err := l.FS.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	src, err := io.ReadAll(io.LimitReader(file, maxFileBytes+1))
+	src, err := io.ReadAll(io.LimitReader(file, maxFileBytes+utf8.UTFMax+1)) // with a byte order mark
 	return src, errors.Join(err, file.Close())
 }
 

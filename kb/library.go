@@ -20,6 +20,7 @@ type Library struct {
 	hash      string
 	layers    int
 	files     map[fileKey]*fileRecord
+	described map[string]string // the last sound library.yaml by its place
 }
 
 // Settings returns the description of the library.
@@ -77,11 +78,12 @@ func (l *Library) Category(d *Document) Category {
 }
 
 // OfClass returns the active documents of a class other than the class itself:
-// by kind, those whose main class it is before the others, then by ID.
+// by kind, those whose main class it is before the others, then by ID. The
+// slice is shared and must not be changed.
 func (l *Library) OfClass(id ID) []*Document { return l.byClass[id] }
 
 // Referrers returns the active documents that name id in their metadata or
-// link to it, by kind and ID.
+// link to it, by kind and ID. The slice is shared and must not be changed.
 func (l *Library) Referrers(id ID) []*Document { return l.referrers[id] }
 
 // ReviewDue returns the day by which d is to be reviewed again.
@@ -94,11 +96,11 @@ func (l *Library) ReviewDue(d *Document) Date {
 }
 
 // newLibrary indexes documents.
-func newLibrary(settings Settings, docs []*Document, problems Problems) *Library {
+func newLibrary(settings Settings, docs []*Document) *Library {
 	l := &Library{
-		settings: settings, all: docs, problems: problems,
+		settings: settings, all: docs,
 		byID:    make(map[ID]*Document, len(docs)),
-		byClass: map[ID][]*Document{}, referrers: map[ID][]*Document{},
+		byClass: map[ID][]*Document{},
 	}
 	slices.SortFunc(l.all, compareDocuments)
 	sum := sha256.New()

@@ -12,38 +12,38 @@ import (
 // document may link to.
 func allowedScheme(raw string) bool {
 	u, err := url.Parse(raw)
-	if err != nil {
-		return false
-	}
-	switch strings.ToLower(u.Scheme) {
-	case "http", "https":
-		return u.Host != ""
-	case "mailto", "tel":
-		return u.Opaque != ""
-	default:
-		return false
-	}
+	return isWebURL(raw) || err == nil && (u.Scheme == "mailto" || u.Scheme == "tel") && u.Opaque != ""
+}
+
+// isWebURL reports whether raw is an http or https URL with a host.
+func isWebURL(raw string) bool {
+	u, err := url.Parse(raw)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+// refuseLink reports a URL that a document may not link to.
+func (f *file) refuseLink(raw string, offset int) {
+	f.offset("link-target", offset, "链接地址 “%s” 不能用，只用相对路径、http(s)、mailto 或 tel", clip(raw))
 }
 
 // resolveLink checks a Markdown link and turns a relative one into the path of
 // the page it leads to. A link that must not be followed loses its
 // destination; whether the target exists is checked when all files are known.
 func (f *file) resolveLink(n *ast.Link, offset int) {
-	raw := string(n.Destination)
+	raw := literal(n.Destination)
 	n.Destination = nil
 	u, err := url.Parse(raw)
 	switch {
-	case err != nil || raw == "":
-		f.offset("link-target", offset, "链接地址 “%s” 不合法", clip(raw))
+	case raw == "" || raw == "#":
+		f.offset("link-target", offset, "链接没有地址，补上地址或者只留文字")
+		return
+	case err != nil || u.Scheme != "" && !allowedScheme(raw):
+		f.refuseLink(raw, offset)
 		return
 	case u.Scheme != "":
-		if !allowedScheme(raw) {
-			f.offset("link-target", offset, "链接地址 “%s” 不允许；只用相对路径、http(s)、mailto 或 tel", clip(raw))
-			return
-		}
 		n.Destination = []byte(raw)
 		return
-	case u.Host != "" || strings.HasPrefix(raw, "/") || u.RawQuery != "":
+	case u.Host != "" || strings.HasPrefix(raw, "/") || u.RawQuery != "" || u.ForceQuery:
 		f.offset("link-target", offset, "链接地址 “%s” 要写成相对路径，例如 ../scripts/名字.md", clip(raw))
 		return
 	}

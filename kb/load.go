@@ -27,7 +27,7 @@ type LoadConfig struct {
 }
 
 // fileKey names a file over all layers.
-type fileKey struct{ layer, path string }
+type fileKey struct{ layer, place string }
 
 // fileRecord is what a library remembers of a file for the next load.
 type fileRecord struct {
@@ -45,22 +45,25 @@ func Load(ctx context.Context, cfg LoadConfig, layers ...Layer) (*Library, error
 	if cfg.Today.IsZero() {
 		cfg.Today = DateOf(time.Now())
 	}
-	ld := &loader{cfg: cfg, files: map[fileKey]*fileRecord{}}
-	settings := Settings{Name: "案库", ReviewEvery: defaultReviewDays}
+	ld := &loader{
+		cfg: cfg, settings: Settings{Name: "案库", ReviewEvery: defaultReviewDays},
+		files: map[fileKey]*fileRecord{}, described: map[string]string{}, top: map[ID]*entry{}, entries: map[ID]*entry{},
+	}
 	for _, layer := range layers {
-		docs, yaml, problems, err := layer.files(ctx)
+		paths, hasSettings, problems, err := layer.files(ctx)
 		if err != nil {
 			return nil, err
 		}
 		ld.problems = append(ld.problems, problems...)
-		if yaml != nil {
-			ld.problems = append(ld.problems, readSettings(layer.place(settingsFile), yaml, &settings)...)
+		ld.settings.Standalone = false
+		if hasSettings {
+			ld.readSettings(layer)
 		}
-		records, err := ld.parseAll(ctx, layer, docs)
+		records, err := ld.parseAll(ctx, layer, paths)
 		if err != nil {
 			return nil, err
 		}
-		ld.lay(layer, docs, records)
+		ld.lay(layer, paths, records)
 	}
 	if len(ld.entries) == 0 {
 		return nil, &EmptyError{ld.problems.sort()}
@@ -69,8 +72,8 @@ func Load(ctx context.Context, cfg LoadConfig, layers ...Layer) (*Library, error
 	for _, e := range ld.entries {
 		docs = append(docs, e.document)
 	}
-	lib := newLibrary(settings, docs, nil)
-	lib.layers, lib.files = len(layers), ld.files
+	lib := newLibrary(ld.settings, docs)
+	lib.layers, lib.files, lib.described = len(layers), ld.files, ld.described
 	ld.check(lib)
 	lib.problems = ld.problems.sort()
 	return lib, nil
@@ -79,32 +82,60 @@ func Load(ctx context.Context, cfg LoadConfig, layers ...Layer) (*Library, error
 // An entry is a document in the library being made, with its file.
 type entry struct {
 	*parsedFile
+	kind  Kind
+	path  string // inside its layer
 	name  string // of the file in defects
 	layer int
 }
 
 type loader struct {
-	cfg      LoadConfig
-	files    map[fileKey]*fileRecord
-	entries  map[ID]*entry
-	layers   int
-	problems Problems
+	cfg       LoadConfig
+	settings  Settings
+	files     map[fileKey]*fileRecord
+	described map[string]string // the last sound library.yaml by its place
+	top       map[ID]*entry     // the files as they are, of the highest layer that has one
+	entries   map[ID]*entry     // their sound versions, which the library holds
+	layers    int
+	problems  Problems
+	suggested int // wrong references so far
 }
 
-// parseAll parses files on all processors; the result is in step with docs.
-func (ld *loader) parseAll(ctx context.Context, layer Layer, docs []candidate) ([]*fileRecord, error) {
-	records := make([]*fileRecord, len(docs))
+// readSettings reads the library.yaml of a layer. Where it has become
+// defective, its last sound version holds.
+func (ld *loader) readSettings(layer Layer) {
+	place := layer.place(settingsFile)
+	settings := ld.settings
+	var problems Problems
+	src, err := layer.read(settingsFile)
+	if err != nil {
+		problems = Problems{layer.problem("unreadable", settingsFile, "读不出来（%s），检查文件和权限", reason(err))}
+	} else {
+		problems = readSettings(place, src, &settings)
+	}
+	ld.problems = append(ld.problems, problems...)
+	text := string(src)
+	if before := ld.cfg.Previous; before != nil && problems.Errors() > 0 {
+		text, settings = before.described[place], ld.settings
+		readSettings(place, []byte(text), &settings)
+	}
+	ld.settings = settings
+	ld.described[place] = text
+}
+
+// parseAll parses files on all processors; the result is in step with paths.
+func (ld *loader) parseAll(ctx context.Context, layer Layer, paths []string) ([]*fileRecord, error) {
+	records := make([]*fileRecord, len(paths))
 	next := make(chan int)
 	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(docs)) {
+	for range min(runtime.GOMAXPROCS(0), len(paths)) {
 		wg.Go(func() {
 			for i := range next {
-				records[i] = ld.parseOne(layer, docs[i])
+				records[i] = ld.parseOne(layer, paths[i])
 			}
 		})
 	}
 	var err error
-	for i := range docs {
+	for i := range paths {
 		if err = ctx.Err(); err != nil {
 			break
 		}
@@ -115,19 +146,26 @@ func (ld *loader) parseAll(ctx context.Context, layer Layer, docs []candidate) (
 	return records, err
 }
 
-// parseOne parses a file unless the previous library knows it unchanged.
-func (ld *loader) parseOne(layer Layer, c candidate) *fileRecord {
-	rec := &fileRecord{sum: sha256.Sum256(c.src)}
+// parseOne reads and parses a file unless the previous library knows it
+// unchanged.
+func (ld *loader) parseOne(layer Layer, path string) *fileRecord {
 	var before *fileRecord
 	if ld.cfg.Previous != nil {
-		before = ld.cfg.Previous.files[fileKey{layer.Name, c.path}]
+		before = ld.cfg.Previous.files[fileKey{layer.Name, layer.place(path)}]
 	}
-	if before != nil && before.sum == rec.sum {
-		return before
+	rec := &fileRecord{}
+	src, err := layer.read(path)
+	if err != nil {
+		rec.parsed = &parsedFile{problems: Problems{layer.problem("unreadable", path, "读不出来（%s），检查文件和权限", reason(err))}}
+	} else {
+		rec.sum = sha256.Sum256(src)
+		if before != nil && before.sum == rec.sum {
+			return before
+		}
+		rec.parsed = parse(layer.place(path), path, src)
 	}
-	rec.parsed = parse(layer.place(c.path), c.path, c.src)
-	if d := rec.parsed.document; d != nil {
-		d.Layer = layer.Name
+	if rec.parsed.sound {
+		rec.parsed.document.Layer = layer.Name
 		rec.sound = rec.parsed
 	} else if before != nil {
 		rec.sound = before.sound
@@ -136,57 +174,43 @@ func (ld *loader) parseOne(layer Layer, c candidate) *fileRecord {
 }
 
 // lay puts the documents of a layer over what came before.
-func (ld *loader) lay(layer Layer, docs []candidate, records []*fileRecord) {
-	if ld.entries == nil {
-		ld.entries = map[ID]*entry{}
-	}
-	here := map[ID]*entry{}
+func (ld *loader) lay(layer Layer, paths []string, records []*fileRecord) {
 	for i, rec := range records {
-		ld.files[fileKey{layer.Name, docs[i].path}] = rec
+		e := entry{parsedFile: rec.parsed, path: paths[i], name: layer.place(paths[i]), layer: ld.layers}
+		ld.files[fileKey{layer.Name, e.name}] = rec
 		ld.problems = append(ld.problems, rec.parsed.problems...)
-		if rec.sound == nil {
+		kind, id, _ := kindOfPath(e.path)
+		e.kind = kind
+		switch other := ld.top[id]; {
+		case other != nil && other.layer == e.layer:
+			ld.report("duplicate-id", Position{e.name, 1, 1}, "编号 %s 已经用在 %s，换一个文件名", id, other.name)
+			continue
+		case other != nil && other.kind != kind:
+			ld.report("duplicate-id", Position{e.name, 1, 1}, "编号 %s 在下层库里是%s（%s），换一个文件名或者也写成%s",
+				id, other.kind.Label(), other.name, other.kind.Label())
 			continue
 		}
-		e := &entry{parsedFile: rec.sound, name: layer.place(docs[i].path), layer: ld.layers}
-		id := e.document.ID
-		if twin := here[id]; twin != nil {
-			ld.report("duplicate-id", Position{e.name, 1, 1}, "编号 %s 已经用在 %s", id, twin.name)
-			continue
+		ld.top[id] = &e
+		if rec.sound != nil {
+			served := e
+			served.parsedFile = rec.sound
+			ld.entries[id] = &served
 		}
-		if below := ld.entries[id]; below != nil && below.document.Kind != e.document.Kind {
-			ld.report("duplicate-id", Position{e.name, 1, 1}, "编号 %s 在下层库里是%s（%s），只能用同一种文档替换",
-				id, below.document.Kind.Label(), below.name)
-			continue
-		}
-		here[id] = e
-	}
-	for id, e := range here {
-		ld.entries[id] = e
 	}
 	ld.layers++
-}
-
-// ids returns the IDs of the entries in order, so that defects come in one
-// order.
-func (ld *loader) ids() []ID {
-	ids := make([]ID, 0, len(ld.entries))
-	for id := range ld.entries {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	return ids
 }
 
 // An EmptyError means that no layer holds a sound document. It is
 // [ErrNoDocuments] and holds what was wrong with the files there are.
 type EmptyError struct{ Problems Problems }
 
-// Error names the first defect, which is the most likely cause.
+// Error names the first error, which is the most likely cause.
 func (e *EmptyError) Error() string {
 	if len(e.Problems) == 0 {
 		return ErrNoDocuments.Error()
 	}
-	return fmt.Sprintf("%v: %v", ErrNoDocuments, e.Problems[0])
+	cause := max(0, slices.IndexFunc(e.Problems, func(p *Problem) bool { return p.Severity == SeverityError }))
+	return fmt.Sprintf("%v: %v", ErrNoDocuments, e.Problems[cause])
 }
 
 // Unwrap returns [ErrNoDocuments].

@@ -14,17 +14,15 @@ import (
 )
 
 // markdown returns the one goldmark instance: CommonMark with tables and
-// strike-through, line breaks between Han characters without a space, no raw
-// HTML. It is safe for concurrent use.
+// strike-through, no raw HTML. It is safe for concurrent use.
 var markdown = sync.OnceValue(func() goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithExtensions(
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
 			extension.Strikethrough,
-			extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksCSS3Draft)),
 		),
 		goldmark.WithRendererOptions(
-			renderer.WithNodeRenderers(util.Prioritized(linkRenderer{}, 100)),
+			renderer.WithNodeRenderers(util.Prioritized(inlineRenderer{}, 100)),
 		),
 	)
 })
@@ -34,23 +32,44 @@ func parseMarkdown(body []byte) ast.Node {
 	return markdown().Parser().Parse(text.NewReader(body))
 }
 
-// renderHTML appends node to b as HTML.
-func renderHTML(b *bytes.Buffer, body []byte, node ast.Node) error {
-	return markdown().Renderer().Render(b, body, node)
+// renderHTML writes node to w as HTML, and flushes it.
+func renderHTML(w util.BufWriter, body []byte, node ast.Node) error {
+	return markdown().Renderer().Render(w, body, node)
 }
 
-// linkRenderer writes links whose destination [file.resolveLink] has checked.
+// inlineRenderer writes links whose destination [file.resolveLink] has checked.
 // A link without destination was refused there and shows its text only, and
-// so does a picture.
-type linkRenderer struct{}
+// so does a picture. It writes text, because the lines of Han text are joined
+// without a space.
+type inlineRenderer struct{}
 
 // RegisterFuncs implements renderer.NodeRenderer.
-func (linkRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+func (inlineRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(ast.KindText, renderText)
 	r.Register(ast.KindLink, renderLink)
 	r.Register(ast.KindAutoLink, renderAutoLink)
 	r.Register(ast.KindImage, func(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
 		return ast.WalkContinue, nil
 	})
+}
+
+func renderText(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	text, ok := n.(*ast.Text)
+	if !ok || !entering {
+		return ast.WalkContinue, nil
+	}
+	if text.IsRaw() {
+		html.DefaultWriter.RawWrite(w, text.Segment.Value(source))
+	} else {
+		html.DefaultWriter.Write(w, text.Segment.Value(source))
+	}
+	switch {
+	case text.HardLineBreak():
+		_, _ = w.WriteString("<br>\n")
+	case text.SoftLineBreak() && spaceAtBreak(text, source):
+		_ = w.WriteByte('\n')
+	}
+	return ast.WalkContinue, nil
 }
 
 func renderLink(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {

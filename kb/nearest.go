@@ -11,6 +11,9 @@ func nearest(s string, candidates []string) string {
 		return ""
 	}
 	for _, c := range candidates {
+		if len(c) > len(s)+2 || len(s) > len(c)+2 {
+			continue
+		}
 		if d := editDistance(s, c); d < bestDistance && d*3 <= len(c) {
 			best, bestDistance = c, d
 		}
@@ -21,13 +24,14 @@ func nearest(s string, candidates []string) string {
 // editDistance counts insertions, deletions, replacements and exchanges of
 // neighbours (optimal string alignment) between two short ASCII words.
 func editDistance(a, b string) int {
-	var before, last []int
-	row := make([]int, len(b)+1)
+	n := len(b) + 1
+	rows := make([]int, 3*n)
+	before, last, row := rows[:n], rows[n:2*n], rows[2*n:]
 	for j := range row {
 		row[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		before, last, row = last, row, make([]int, len(b)+1)
+		before, last, row = last, row, before
 		row[0] = i
 		for j := 1; j <= len(b); j++ {
 			cost := 1
@@ -43,11 +47,22 @@ func editDistance(a, b string) int {
 	return row[len(b)]
 }
 
-// clip shortens text from a file for a message and keeps it on one line.
+// clip shortens text from a file for a message, and keeps it on one line and
+// from steering a terminal.
 func clip(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = visible(strings.Join(strings.Fields(s), " "))
 	if r := []rune(s); len(r) > 40 {
 		return string(r[:40]) + "…"
 	}
 	return s
+}
+
+// visible puts a mark in the place of each control character.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isControl(r) || r == '\n' || r == '\r' || r == '\t' {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
 }

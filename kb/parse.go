@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -11,14 +12,19 @@ import (
 // under 30 KB; what is longer is more than one document.
 const maxFileBytes = 128 << 10
 
+// maxFileProblems bounds how many defects of a file are named. One that has
+// more is no attempt at a document.
+const maxFileProblems = 100
+
 // A parsedFile is what one file says, before anything is known of the others.
 type parsedFile struct {
-	document *Document // nil where the file has an error
+	document *Document // as far as it could be read; nil where nothing could
+	sound    bool      // without an error
 	problems Problems
 	refs     []reference
 	links    []link
-	anchors  anchors
-	keyAt    map[string]Position // of keys that rules over all files look at
+	anchors  anchors             // nil where the body could not be read
+	valueAt  map[string]Position // of keys that rules over all files look at
 }
 
 // Parse reads one document. The path is its place in a library, such as
@@ -27,32 +33,35 @@ type parsedFile struct {
 // documents are not checked; [Load] does that.
 func Parse(path string, src []byte) (*Document, Problems) {
 	p := parse(path, path, src)
+	if !p.sound {
+		return nil, p.problems
+	}
 	return p.document, p.problems
 }
 
 // parse is Parse for a file that defects call name.
 func parse(name, path string, src []byte) *parsedFile {
-	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
 	f := newFile(name, path, src)
-	p := &parsedFile{keyAt: map[string]Position{}}
+	p := &parsedFile{valueAt: map[string]Position{}}
 	kind, id, ok := kindOfPath(path)
-	if !ok || !id.Valid() {
-		f.report("bad-id", 1, 1, "文件名要是小写英文、数字和单个连字符，例如 paid-but-dark.md")
+	switch {
+	case !ok:
+		f.report("bad-id", 1, 1, "路径要是 scripts/编号.md 或 complaints/问题类/编号.md 这样的")
+	case !id.Valid():
+		f.report("bad-id", 1, 1, "文件名要是小写英文、数字和单个连字符，最多 %d 个字符，例如 paid-but-dark.md", maxIDBytes)
 	}
-	if f.checkText8() {
+	if ok && f.checkEncoding() {
 		f.parseDocument(p, kind, id)
 	}
-	p.problems = f.problems.sort()
+	p.sound = f.problems.Errors() == 0
+	p.problems = f.problems.sort().first(maxFileProblems)
 	p.refs, p.links = f.refs, f.links
-	if !f.sound() {
-		p.document = nil
-	}
 	return p
 }
 
-// checkText8 reports text that is too long, not UTF-8 or has control
-// characters.
-func (f *file) checkText8() bool {
+// checkEncoding reports text that is too long, not UTF-8 or has characters that
+// nobody sees.
+func (f *file) checkEncoding() bool {
 	if len(f.src) > maxFileBytes {
 		f.report("file-size", 1, 1, "文件超过 %d KiB，请拆成几份文档", maxFileBytes>>10)
 		return false
@@ -63,13 +72,26 @@ func (f *file) checkText8() bool {
 		case r == utf8.RuneError && size == 1:
 			f.offset("not-utf8", i, "这里不是 UTF-8 编码，请把文件另存为 UTF-8")
 			return false
-		case r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == 0x7F || r == '\uFEFF':
+		case r == '\r' && !bytes.HasPrefix(f.src[i:], []byte("\r\n")), isControl(r):
 			f.offset("not-utf8", i, "这里有看不见的控制字符（U+%04X），请删掉", r)
 			return false
 		}
 		i += size
 	}
 	return true
+}
+
+// isControl reports whether r is a character that is not seen but ends lines
+// for some readers and not for others, or turns the order of what is seen.
+func isControl(r rune) bool {
+	switch {
+	case r == '\n', r == '\r', r == '\t':
+		return false
+	case unicode.Is(unicode.Cc, r), r == '\u2028', r == '\u2029', r == '\uFEFF', r == '\uFFFE', r == '\uFFFF':
+		return true
+	default:
+		return unicode.Is(unicode.Bidi_Control, r)
+	}
 }
 
 func (f *file) parseDocument(p *parsedFile, kind Kind, id ID) {
@@ -79,16 +101,17 @@ func (f *file) parseDocument(p *parsedFile, kind Kind, id ID) {
 		return
 	}
 	if len(block) > maxFrontMatterBytes {
-		f.report("front-matter", 1, 1, "元数据超过 %d KiB", maxFrontMatterBytes>>10)
+		f.report("front-matter", 1, 1, "元数据超过 %d KiB，请拆成几份文档", maxFrontMatterBytes>>10)
 		return
 	}
-	b, err := f.parseBody(bodyAt)
-	if err != nil {
-		f.offset("structure", bodyAt, "正文无法排版：%v", err)
+	b := f.parseBody(bodyAt)
+	if b.complete {
+		f.checkSections(kind, b)
+		p.anchors = b.anchors
 	}
 	firstLine, _ := f.index.at(blockAt)
-	root := f.parseYAML(block, firstLine)
-	if root == nil && !f.sound() {
+	root, ok := f.parseYAML(block, firstLine)
+	if !ok {
 		return // every key would be reported as missing
 	}
 	m := newFields(f, root)
@@ -96,23 +119,24 @@ func (f *file) parseDocument(p *parsedFile, kind Kind, id ID) {
 	m.readCommon(d)
 	m.readKind(d, b)
 	m.done()
-	for _, key := range m.keys {
-		p.keyAt[key.Value] = f.nodePosition(key)
+	for _, key := range []string{"reviewed", "superseded_by"} {
+		if v := m.values[key]; v != nil {
+			p.valueAt[key] = f.nodePosition(v)
+		}
 	}
-	f.checkSections(d.Kind, b)
-	p.document, p.anchors = d, b.anchors
+	p.document = d
 }
 
 // readCommon reads the keys that every kind has.
 func (m *fields) readCommon(d *Document) {
 	if id := m.text("id"); id != "" && ID(id) != d.ID {
-		m.file.at("id-mismatch", m.values["id"], "id 是 “%s”，文件名却是 %s.md；删掉 id 这一行即可", clip(id), d.ID)
+		m.file.at("id-mismatch", m.values["id"], "id 是 “%s”，文件名却是 %s.md，删掉 id 这一行即可", clip(id), d.ID)
 	}
 	d.Title = m.required("title")
 	d.Owner = m.required("owner")
 	d.Reviewed = m.date("reviewed", "2006-01-02")
 	if !m.has("reviewed") {
-		m.missing("reviewed")
+		m.missing("reviewed", "写最近一次复核的日期，如 2026-10-05")
 	}
 	d.ReviewEvery = m.count("review_every", 1, 3650)
 	d.Status = Status(m.choice("status", string(StatusDraft), string(StatusActive), string(StatusRetired)))
@@ -141,7 +165,7 @@ func (m *fields) readAsks(d *Document) {
 		d.Asks = append(d.Asks, item.Value)
 	}
 	if (d.Kind == KindClass || d.Kind == KindScript) && len(d.Asks) == 0 && m.needs("asks") {
-		m.file.at("asks-empty", m.self, "缺少 asks：至少写一条客户或坐席会怎么问")
+		m.lacking("asks-empty", "asks", "缺少 asks，至少写一条客户或坐席会怎么问")
 	}
 }
 
@@ -165,47 +189,60 @@ func sectionsOf(kind Kind) []string {
 // checkSections compares the sections of a body with those of its kind.
 func (f *file) checkSections(kind Kind, b *body) {
 	want := sectionsOf(kind)
-	last, seen := -1, map[string]bool{}
+	last := -1
+	offsetOf := map[string]int{}
 	for i, s := range b.sections {
-		at := b.offsets[i]
-		if s.Heading == "" {
-			continue
+		at := b.offset(i)
+		if s.Heading == "" || b.headings[i].Level == 1 && !slices.Contains(want, s.Heading) {
+			continue // reported
 		}
-		if s.Text == "" {
-			f.offset("section-empty", at, "小节 “%s” 还没有内容", clip(s.Heading))
+		if b.blank(i) {
+			f.offset("section-empty", at, "小节 “%s” 还没有内容，写上一段话或者几条", clip(s.Heading))
 		}
 		if want == nil {
 			continue
 		}
 		place := slices.Index(want, s.Heading)
+		_, twice := offsetOf[s.Heading]
 		switch {
 		case place < 0:
-			f.offset("section-unknown", at, "没有 “%s” 这个小节；依次是 %s", clip(s.Heading), strings.Join(want, " · "))
+			f.offset("section-unknown", at, "没有 “%s” 这个小节，可以写的依次是 %s", clip(s.Heading), strings.Join(want, " · "))
 			continue
-		case seen[s.Heading]:
-			f.offset("section-duplicate", at, "小节 “%s” 写了两次", s.Heading)
+		case twice:
+			f.offset("section-duplicate", at, "小节 “%s” 已经写过了，合并到前面那一节", s.Heading)
 		case place < last:
 			f.offset("section-order", at, "小节 “%s” 要放在 “%s” 前面", s.Heading, want[last])
 		}
-		seen[s.Heading] = true
 		last = max(last, place)
-	}
-	for i, heading := range want {
-		if !seen[heading] {
-			f.offset("section-missing", f.end(), "缺少小节 “## %s”%s", heading, where(want, i))
+		if !twice {
+			offsetOf[s.Heading] = at
 		}
 	}
+	f.checkMissing(want, offsetOf)
 	if want == nil && len(b.sections) == 0 {
-		f.offset("section-missing", f.end(), "正文是空的；每个 ## 标题是一张幻灯片")
+		f.offset("section-missing", f.end(), "正文是空的，每张幻灯片写一个 ## 标题")
 	}
 }
 
-// where says before or after which heading a missing one belongs.
-func where(want []string, i int) string {
-	if i == 0 {
-		return "，放在最前面"
+// checkMissing reports the wanted sections that have no offset, neighbours as
+// one defect where they belong: at the next section that is there, or at the
+// end.
+func (f *file) checkMissing(want []string, offsetOf map[string]int) {
+	var missing []string
+	report := func(at int, where string) {
+		if len(missing) > 0 {
+			f.offset("section-missing", at, "缺少小节 %s，%s", strings.Join(missing, "、"), where)
+		}
+		missing = nil
 	}
-	return "，放在 “" + want[i-1] + "” 后面"
+	for _, heading := range want {
+		if at, ok := offsetOf[heading]; ok {
+			report(at, "写在 “"+heading+"” 前面")
+			continue
+		}
+		missing = append(missing, "“## "+heading+"”")
+	}
+	report(f.end(), "写在最后")
 }
 
 // end returns the offset behind the last visible character.

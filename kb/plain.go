@@ -1,13 +1,16 @@
 package kb
 
 import (
+	"bufio"
+	"bytes"
+	"html"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/util"
+	mdhtml "github.com/yuin/goldmark/renderer/html"
 )
 
 // plainText returns what a reader sees of node, without markup: blocks on
@@ -19,8 +22,10 @@ func plainText(source []byte, node ast.Node) string {
 		case *ast.Text:
 			if entering {
 				b.WriteString(literal(n.Segment.Value(source)))
-				if n.SoftLineBreak() || n.HardLineBreak() {
-					b.softBreak(n, source)
+				if n.HardLineBreak() {
+					b.newline()
+				} else if n.SoftLineBreak() && spaceAtBreak(n, source) {
+					b.WriteByte(' ')
 				}
 			}
 		case *ast.String:
@@ -61,9 +66,17 @@ func plainText(source []byte, node ast.Node) string {
 	return strings.TrimSpace(b.String())
 }
 
-// literal resolves backslash escapes and entities as the renderer does.
+// literal resolves backslash escapes and entities: what the renderer writes,
+// read as a browser reads it.
 func literal(segment []byte) string {
-	return string(util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(segment))))
+	if bytes.IndexByte(segment, '\\') < 0 && bytes.IndexByte(segment, '&') < 0 {
+		return string(segment)
+	}
+	var out bytes.Buffer
+	w := bufio.NewWriter(&out)
+	mdhtml.DefaultWriter.Write(w, segment)
+	_ = w.Flush() // to memory
+	return html.UnescapeString(out.String())
 }
 
 // plainBuilder collects text with single line breaks between blocks.
@@ -75,21 +88,37 @@ func (b *plainBuilder) newline() {
 	}
 }
 
-// softBreak ends a line inside a paragraph: with a space between words, with
-// nothing where Han text goes on.
-func (b *plainBuilder) softBreak(n *ast.Text, source []byte) {
-	before, _ := utf8.DecodeLastRuneInString(b.String())
-	after := rune(' ')
-	if next, ok := n.NextSibling().(*ast.Text); ok {
-		after, _ = utf8.DecodeRune(next.Segment.Value(source))
-	}
-	if wide(before) || wide(after) {
-		return
-	}
-	b.WriteByte(' ')
+// spaceAtBreak reports whether the end of the line that n ends stands for a
+// space, as it does between words; Han text goes on without one.
+func spaceAtBreak(n *ast.Text, source []byte) bool {
+	return !wide(edge(n, source, true)) && !wide(edge(n.NextSibling(), source, false))
 }
 
-// wide reports whether r is set without spaces: Han or full-width punctuation.
+// edge returns the last or first character of the text of n. An empty text is
+// passed over, as stands between emphasis and the end of its line.
+func edge(n ast.Node, source []byte, last bool) rune {
+	for n != nil {
+		text, ok := n.(*ast.Text)
+		switch {
+		case ok && text.Segment.Len() == 0 && last:
+			n = n.PreviousSibling()
+		case ok && last:
+			r, _ := utf8.DecodeLastRune(text.Segment.Value(source))
+			return r
+		case ok:
+			r, _ := utf8.DecodeRune(text.Segment.Value(source))
+			return r
+		case last:
+			n = n.LastChild()
+		default:
+			n = n.FirstChild()
+		}
+	}
+	return utf8.RuneError
+}
+
+// wide reports whether r is set without spaces: Han, full-width punctuation,
+// and the dashes, quotes and dots that Chinese shares with other scripts.
 func wide(r rune) bool {
-	return unicode.Is(unicode.Han, r) || r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF
+	return unicode.Is(unicode.Han, r) || r >= 0x2014 && r <= 0x2027 || r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF
 }

@@ -32,25 +32,51 @@ func (p Position) Compare(other Position) int {
 	}
 }
 
-// A lineIndex finds the line and column of a byte offset.
+// A lineIndex finds the line and column of a byte offset. A file may be one
+// line with thousands of defects, so characters are counted beforehand.
 type lineIndex struct {
 	src    []byte
 	starts []int // byte offset at which each line begins
+	runes  []int // characters that begin before each multiple of runeStride
 }
 
+// runeStride is the distance in bytes between two counts of characters.
+const runeStride = 256
+
 func newLineIndex(src []byte) lineIndex {
-	starts := []int{0}
+	l := lineIndex{src: src, starts: []int{0}, runes: make([]int, 0, len(src)/runeStride+1)}
+	runes := 0
 	for i, c := range src {
+		if i%runeStride == 0 {
+			l.runes = append(l.runes, runes)
+		}
+		if utf8.RuneStart(c) {
+			runes++
+		}
 		if c == '\n' {
-			starts = append(starts, i+1)
+			l.starts = append(l.starts, i+1)
 		}
 	}
-	return lineIndex{src: src, starts: starts}
+	if len(src)%runeStride == 0 {
+		l.runes = append(l.runes, runes)
+	}
+	return l
 }
 
 // at returns the line and column of offset, which is clamped to the source.
 func (l lineIndex) at(offset int) (line, col int) {
 	offset = min(max(offset, 0), len(l.src))
 	line = sort.SearchInts(l.starts, offset+1)
-	return line, utf8.RuneCount(l.src[l.starts[line-1]:offset]) + 1
+	return line, l.runesBefore(offset) - l.runesBefore(l.starts[line-1]) + 1
+}
+
+// runesBefore counts the characters that begin before offset.
+func (l lineIndex) runesBefore(offset int) int {
+	n := l.runes[offset/runeStride]
+	for _, c := range l.src[offset-offset%runeStride : offset] {
+		if utf8.RuneStart(c) {
+			n++
+		}
+	}
+	return n
 }

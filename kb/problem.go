@@ -59,6 +59,17 @@ func (ps Problems) Errors() int {
 	return n
 }
 
+// first returns the first n of ps, and says so where there are more.
+func (ps Problems) first(n int) Problems {
+	if len(ps) <= n {
+		return ps
+	}
+	return append(ps[:n:n], &Problem{
+		Position: ps[n].Position, Rule: "structure", Severity: severityOf("structure"),
+		Message: fmt.Sprintf("从这里起还有 %d 处问题，先改前面的", len(ps)-n),
+	})
+}
+
 // sort orders ps by position, then rule and message, and drops repetitions.
 func (ps Problems) sort() Problems {
 	slices.SortFunc(ps, func(a, b *Problem) int {

@@ -25,50 +25,64 @@ func readQuestion(m *fields) Question {
 		Options: m.list("options"),
 		Explain: m.text("explain"),
 	}
-	answer := m.take("answer")
-	if answer == nil {
-		m.missing("answer")
+	at := m.take("answer")
+	switch {
+	case at == nil && m.has("answer"): // an alias, reported
 		return q
+	case at == nil:
+		m.missing("answer", "写上答案")
+		return q
+	case at.Kind == yaml.ScalarNode:
+		q.Answer = []string{m.line("answer", at)}
+	default:
+		q.Answer = m.list("answer")
 	}
-	q.Answer = answers(answer)
-	if why := q.mistake(); why != "" {
-		m.file.at("question-answer", answer, "%s", why)
+	options := m.values["options"]
+	switch why := q.wrongOptions(); {
+	case options != nil && options.Kind != yaml.SequenceNode, at.Kind == yaml.MappingNode: // reported
+	case why != "":
+		m.lacking("question-answer", "options", why)
+	default:
+		if why = q.wrongAnswer(); why != "" {
+			m.file.at("question-answer", at, "%s", why)
+		}
 	}
 	return q
 }
 
-// answers reads one answer or a list of them.
-func answers(n *yaml.Node) []string {
-	nodes := []*yaml.Node{n}
-	if n.Kind == yaml.SequenceNode {
-		nodes = n.Content
-	}
-	var out []string
-	for _, item := range nodes {
-		if item.Kind == yaml.ScalarNode && item.Tag != "!!null" {
-			out = append(out, strings.TrimSpace(item.Value))
-		}
-	}
-	return out
-}
-
-// mistake says why the answer cannot be the answer, or "".
-func (q Question) mistake() string {
-	letters := "ABCDEFGH"[:min(len(q.Options), maxOptions)]
+// wrongOptions says why the options cannot be the options, or "".
+func (q Question) wrongOptions() string {
+	n := len(q.Options)
 	switch q.Kind {
 	case QuestionSingle, QuestionMulti:
-		if len(q.Options) < 2 || len(q.Options) > maxOptions {
-			return fmt.Sprintf("选择题要有 2 到 %d 个选项", maxOptions)
+		if n < 2 || n > maxOptions {
+			return fmt.Sprintf("选择题要有 2 到 %d 个选项，这里有 %d 个", maxOptions, n)
 		}
+	case QuestionTrueFalse, QuestionBlank, QuestionShort:
+		if n > 0 {
+			return "只有 single 和 multi 才写 options，删掉它或者改 kind"
+		}
+	}
+	return ""
+}
+
+// wrongAnswer says why the answer cannot be the answer, or "".
+func (q Question) wrongAnswer() string {
+	switch q.Kind {
+	case QuestionSingle, QuestionMulti:
+		letters := "ABCDEFGH"[:len(q.Options)]
 		for _, a := range q.Answer {
 			if len(a) != 1 || !strings.Contains(letters, a) {
-				return fmt.Sprintf("答案 “%s” 不是选项字母 %s 到 %s", clip(a), letters[:1], letters[len(letters)-1:])
+				return fmt.Sprintf("答案 “%s” 不是选项字母，写 %s 到 %s", clip(a), letters[:1], letters[len(letters)-1:])
 			}
 		}
 		if q.Kind == QuestionSingle && len(q.Answer) != 1 {
 			return "单选题的答案是一个字母，如 B"
 		}
-		if sorted := slices.Compact(slices.Sorted(slices.Values(q.Answer))); len(sorted) < 2 && q.Kind == QuestionMulti {
+		if len(slices.Compact(slices.Sorted(slices.Values(q.Answer)))) < len(q.Answer) {
+			return "答案里有重复的字母，每个只写一次"
+		}
+		if q.Kind == QuestionMulti && len(q.Answer) < 2 {
 			return "多选题的答案至少两个字母，如 [A, C]"
 		}
 	case QuestionTrueFalse:
@@ -77,7 +91,7 @@ func (q Question) mistake() string {
 		}
 	case QuestionBlank:
 		if n := strings.Count(q.Stem, "____"); n == 0 || n != len(q.Answer) {
-			return fmt.Sprintf("题干有 %d 处空（四个下划线 ____），答案有 %d 个", n, len(q.Answer))
+			return fmt.Sprintf("题干有 %d 处空（四个下划线 ____），答案却有 %d 个，要一样多", n, len(q.Answer))
 		}
 	case QuestionShort:
 		if len(q.Answer) != 1 || q.Answer[0] == "" {
@@ -91,45 +105,52 @@ func (q Question) mistake() string {
 func readDrill(m *fields) Drill {
 	d := Drill{Title: m.required("title"), Scene: m.text("scene")}
 	at := map[string]*yaml.Node{}
+	var nexts []*yaml.Node
+	whole := true
 	m.each("nodes", func(sub *fields) {
 		node := DrillNode{ID: sub.required("id"), Customer: sub.required("customer")}
-		if at[node.ID] != nil {
-			sub.file.at("drill-node", sub.values["id"], "节点 “%s” 写了两次", clip(node.ID))
-		} else if node.ID != "" {
+		switch {
+		case node.ID == "":
+			whole = false
+		case at[node.ID] != nil:
+			sub.file.at("drill-node", sub.values["id"], "节点 “%s” 已经写过了，换一个 id", clip(node.ID))
+			whole = false
+		default:
 			at[node.ID] = sub.values["id"]
 		}
 		sub.each("choices", func(c *fields) {
-			node.Choices = append(node.Choices, DrillChoice{
+			choice := DrillChoice{
 				Say: c.required("say"), Score: c.count("score", 0, 10),
 				Feedback: c.text("feedback"), Next: c.required("next"),
-			})
+			}
+			if whole = whole && choice.Next != ""; choice.Next != "" {
+				nexts = append(nexts, c.values["next"])
+			}
+			node.Choices = append(node.Choices, choice)
 		})
 		d.Nodes = append(d.Nodes, node)
 	})
-	if len(d.Nodes) == 0 {
-		m.file.at("drill-node", m.self, "演练至少要有一个节点")
-		return d
+	if len(d.Nodes) == 0 && m.needs("nodes") {
+		m.lacking("drill-node", "nodes", "演练至少要有一个节点（nodes）")
 	}
-	d.checkPaths(func(id, why string) { m.file.at("drill-node", at[id], "%s", why) })
+	for _, next := range nexts {
+		if id := strings.TrimSpace(next.Value); at[id] == nil {
+			m.file.at("drill-node", next, "没有节点 “%s”，next 要写另一个节点的 id", clip(id))
+			whole = false
+		}
+	}
+	if whole && len(d.Nodes) > 0 {
+		d.checkPaths(func(id, why string) { m.file.at("drill-node", at[id], "%s", why) })
+	}
 	return d
 }
 
-// checkPaths reports nodes that lead nowhere, are never reached, or from which
-// no end can be reached.
+// checkPaths reports nodes that are never reached, or from which no end can be
+// reached. All nodes have IDs, and every choice leads to one of them.
 func (d Drill) checkPaths(report func(id, why string)) {
 	byID := map[string]DrillNode{}
 	for _, n := range d.Nodes {
-		if n.ID == "" {
-			return // reported as a missing key
-		}
 		byID[n.ID] = n
-	}
-	for _, n := range d.Nodes {
-		for _, c := range n.Choices {
-			if _, ok := byID[c.Next]; !ok && c.Next != "" {
-				report(n.ID, fmt.Sprintf("节点 “%s” 的去向 “%s” 不存在", clip(n.ID), clip(c.Next)))
-			}
-		}
 	}
 	reached := map[string]bool{}
 	var visit func(id string)
@@ -154,9 +175,9 @@ func (d Drill) checkPaths(report func(id, why string)) {
 	for _, n := range d.Nodes {
 		switch {
 		case !reached[n.ID]:
-			report(n.ID, fmt.Sprintf("节点 “%s” 没有一条路走得到", clip(n.ID)))
+			report(n.ID, fmt.Sprintf("没有一个选项走到节点 “%s”，接上或者删掉", clip(n.ID)))
 		case !ends[n.ID]:
-			report(n.ID, fmt.Sprintf("节点 “%s” 走不到结尾（没有选项的节点）", clip(n.ID)))
+			report(n.ID, fmt.Sprintf("节点 “%s” 走不到结尾，要有一条路通到没有选项的节点", clip(n.ID)))
 		}
 	}
 }

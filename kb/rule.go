@@ -9,7 +9,7 @@ type Rule struct {
 	Summary  string   `json:"summary"` // what the rule asks for, in Chinese
 }
 
-// rules lists every rule. A defect can only be reported under one of these
+// rules lists every rule, as doc.go does. A defect can only be reported under one of these
 // names, and the defect fixture in testdata breaks each of them at least once.
 var rules = [...]Rule{
 	{"alias", SeverityError, "元数据里不用 YAML 锚点、别名和标签"},
@@ -54,7 +54,7 @@ var rules = [...]Rule{
 	{"standard-chain", SeverityError, "标准的替代关系不绕圈"},
 	{"standard-document", SeverityError, "带数字的标准写明出自哪份文件"},
 	{"stray-file", SeverityWarning, "Markdown 文件放在规定的文件夹里"},
-	{"structure", SeverityError, "正文结构不过分复杂（括号、表格、嵌套）"},
+	{"structure", SeverityError, "正文结构不过分复杂（行数、括号、表格、嵌套），问题不成堆"},
 	{"unknown-class", SeverityError, "引用的问题类存在"},
 	{"unknown-document", SeverityError, "引用的文档存在"},
 	{"unknown-key", SeverityError, "只用规定的键"},

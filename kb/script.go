@@ -65,8 +65,14 @@ func SlotNames(text string) []string {
 	return names
 }
 
-// parseBan splits “一句话”——原因 into the sentence and the reason.
+// parseBan splits “一句话”——原因 into the sentence and the reason. A dash inside
+// the quotes belongs to the sentence.
 func parseBan(text string) Ban {
-	said, reason, _ := strings.Cut(text, "——")
+	said, reason, found := strings.Cut(text, "”——")
+	if found {
+		said += "”"
+	} else {
+		said, reason, _ = strings.Cut(text, "——")
+	}
 	return Ban{Text: strings.TrimSpace(said), Reason: strings.TrimSpace(reason)}
 }

@@ -24,16 +24,15 @@ type Proposals struct {
 // readSettings reads a library.yaml.
 func readSettings(name string, src []byte, s *Settings) Problems {
 	f := newFile(name, settingsFile, src)
-	s.Standalone = false
-	if len(src) > maxFrontMatterBytes {
-		f.report("file-size", 1, 1, "文件超过 %d KiB", maxFrontMatterBytes>>10)
+	if len(f.src) > maxFrontMatterBytes {
+		f.report("file-size", 1, 1, "文件超过 %d KiB，只留规定的键", maxFrontMatterBytes>>10)
 		return f.problems
 	}
-	if !f.checkText8() {
+	if !f.checkEncoding() {
 		return f.problems
 	}
-	root := f.parseYAML(src, 1)
-	if root == nil {
+	root, ok := f.parseYAML(f.src, 1)
+	if !ok {
 		return f.problems
 	}
 	m := newFields(f, root)
@@ -50,7 +49,7 @@ func readSettings(name string, src []byte, s *Settings) Problems {
 			URL:  sub.text("url"),
 			Kind: sub.choice("kind", "github", "gitlab", "gitea"),
 		}
-		if s.Proposals.URL != "" && !allowedScheme(s.Proposals.URL) {
+		if u := s.Proposals.URL; u != "" && !isWebURL(u) {
 			f.at("bad-value", sub.values["url"], "proposals.url 要是一个 http(s) 地址")
 			s.Proposals.URL = ""
 		}

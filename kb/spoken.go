@@ -4,13 +4,15 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 )
 
 // A spokenItem is one list item of a section, with the heading above it.
 type spokenItem struct {
-	step string
-	text string // its first block
-	note string // the blocks after it
+	step   string
+	text   string // its first block
+	note   string // the blocks after it
+	offset int    // of the item in the file
 }
 
 // spokenItems returns the top-level list items of the named section. Prose
@@ -28,19 +30,33 @@ func (f *file) spokenItems(b *body, heading string) []spokenItem {
 			case *ast.Heading:
 				step = plainText(b.source, n)
 			case *ast.List:
-				for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-					items = append(items, readItem(b, item, step))
+				for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+					item := readItem(b, child, step)
+					if item.text == "" {
+						f.offset("line-item", item.offset, "这一项是空的，写上一句话或者删掉")
+						continue
+					}
+					items = append(items, item)
 				}
 			default:
-				f.offset("line-item", b.base+max(n.Pos(), 0), "%s 里的话要写成列表项（行首加“- ”），否则不能复制", heading)
+				f.offset("line-item", b.base+blockPos(n), "“%s” 里的话要写成列表项（行首加“- ”），否则不能复制", heading)
 			}
 		}
 	}
 	return items
 }
 
+// blockPos returns where a block begins. A table says that it begins with the
+// paragraph that it was read as, which may have lines before it.
+func blockPos(n ast.Node) int {
+	if n.Kind() == east.KindTable && n.HasChildren() {
+		n = n.FirstChild()
+	}
+	return max(n.Pos(), 0)
+}
+
 func readItem(b *body, item ast.Node, step string) spokenItem {
-	out := spokenItem{step: step}
+	out := spokenItem{step: step, offset: b.base + max(item.Pos(), 0)}
 	var notes []string
 	for n := item.FirstChild(); n != nil; n = n.NextSibling() {
 		text := plainText(b.source, n)
