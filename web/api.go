@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -41,29 +42,35 @@ func (s *Server) api(f apiFunc) gin.HandlerFunc {
 
 // apiSearch is GET /api/v1/search.
 func (s *Server) apiSearch(c *gin.Context, snap Snapshot) (any, error) {
-	q, err := readQuery(c)
+	q, err := readQuery(c.Request.URL)
 	if err != nil {
 		return nil, err
 	}
 	return snap.Searcher.Search(c.Request.Context(), q)
 }
 
-// readQuery reads a query from the parameters of a request.
-func readQuery(c *gin.Context) (kb.Query, error) {
-	q := kb.Query{
-		Text: c.Query("q"), Kind: kb.Kind(c.Query("kind")),
-		Class: kb.ID(c.Query("class")), Category: kb.Category(c.Query("category")),
+// readQuery reads a query from the parameters of an address.
+func readQuery(u *url.URL) (kb.Query, error) {
+	values, err := url.ParseQuery(u.RawQuery)
+	if err != nil {
+		return kb.Query{}, badRequest("地址里的参数写得不对：% 后面要跟两位十六进制数，分号要写成 %3B。")
 	}
-	for name, value := range map[string]*int{"limit": &q.Limit, "offset": &q.Offset} {
-		text, given := c.GetQuery(name)
-		if !given || text == "" {
+	q := kb.Query{
+		Text: values.Get("q"), Kind: kb.Kind(values.Get("kind")),
+		Class: kb.ID(values.Get("class")), Category: kb.Category(values.Get("category")),
+	}
+	for _, n := range []struct {
+		name  string
+		value *int
+		least int
+	}{{"limit", &q.Limit, 1}, {"offset", &q.Offset, 0}} {
+		text := values.Get(n.name)
+		if text == "" {
 			continue
 		}
-		n, err := strconv.Atoi(text)
-		if err != nil || name == "limit" && n == 0 {
-			return kb.Query{}, badRequest(name + " 要是一个整数，limit 从 1 到 100，offset 从 0 到 1000。")
+		if *n.value, err = strconv.Atoi(text); err != nil || *n.value < n.least {
+			return kb.Query{}, badRequest(n.name + " 要是一个整数，limit 从 1 到 100，offset 从 0 到 1000。")
 		}
-		*value = n
 	}
 	return q, q.Validate()
 }

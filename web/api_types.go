@@ -23,6 +23,7 @@ type documentJSON struct {
 	Script      *scriptJSON   `json:"script,omitempty"`
 	Standard    *standardJSON `json:"standard,omitempty"`
 	Case        *caseJSON     `json:"case,omitempty"`
+	Lesson      *lessonJSON   `json:"lesson,omitempty"`
 	Departments []string      `json:"departments,omitempty"`
 	Near        []kb.ID       `json:"near,omitempty"`
 }
@@ -89,6 +90,14 @@ type measureJSON struct {
 	Done   kb.Date `json:"done"`
 }
 
+type lessonJSON struct {
+	Minutes  int      `json:"minutes"`
+	Audience string   `json:"audience"`
+	Goals    []string `json:"goals"`
+	Cases    []kb.ID  `json:"cases"`
+	Scripts  []kb.ID  `json:"scripts"`
+}
+
 type classesJSON struct {
 	Categories []categoryJSON `json:"categories"`
 }
@@ -134,6 +143,8 @@ func newDocumentJSON(lib *kb.Library, d *kb.Document) documentJSON {
 		out.Standard = newStandardJSON(d.Standard)
 	case d.Case != nil:
 		out.Case = newCaseJSON(d.Case)
+	case d.Lesson != nil:
+		out.Lesson = newLessonJSON(d.Lesson)
 	}
 	return out
 }
@@ -172,6 +183,13 @@ func newCaseJSON(c *kb.Case) *caseJSON {
 		out.Measures = append(out.Measures, measureJSON(m))
 	}
 	return out
+}
+
+func newLessonJSON(l *kb.Lesson) *lessonJSON {
+	return &lessonJSON{
+		Minutes: l.Minutes, Audience: l.Audience, Goals: nonNil(l.Goals),
+		Cases: nonNil(l.Cases), Scripts: nonNil(l.Scripts),
+	}
 }
 
 func newClassJSON(lib *kb.Library, d *kb.Document) classJSON {

@@ -1,15 +1,16 @@
 package web
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
-	"mime"
 	"net/http"
 	"path"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 )
@@ -17,10 +18,27 @@ import (
 //go:embed static
 var static embed.FS
 
+// mediaType returns the media type of assets with the given extension. The
+// tables of the operating system are not asked: one that calls a script
+// text/plain would stop it, because browsers are told not to guess.
+func mediaType(ext string) (string, error) {
+	switch ext {
+	case ".css":
+		return "text/css; charset=utf-8", nil
+	case ".js":
+		return "text/javascript; charset=utf-8", nil
+	case ".svg":
+		return "image/svg+xml", nil
+	default:
+		return "", fmt.Errorf("media type of %q is not known", ext)
+	}
+}
+
 // An asset is a style sheet, script or picture that pages load.
 type asset struct {
 	mediaType string
 	body      []byte
+	tag       string // entity tag, a hash of the body
 }
 
 // assets are the embedded files by the names they are served under.
@@ -40,15 +58,16 @@ func loadAssets() (assets, error) {
 		if err != nil {
 			return err
 		}
-		mediaType := mime.TypeByExtension(path.Ext(name))
-		if strings.HasPrefix(mediaType, "text/javascript") || mediaType == "" {
-			mediaType = "text/javascript; charset=utf-8"
-		}
-		sum := sha256.Sum256(body)
 		plain := path.Base(name)
 		ext := path.Ext(plain)
-		hashed := strings.TrimSuffix(plain, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-		a.files[hashed] = asset{mediaType, body}
+		kind, err := mediaType(ext)
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(body)
+		hash := hex.EncodeToString(sum[:6])
+		hashed := strings.TrimSuffix(plain, ext) + "." + hash + ext
+		a.files[hashed] = asset{kind, body, `"` + hash + `"`}
 		a.names[plain] = hashed
 		return nil
 	})
@@ -75,5 +94,7 @@ func (s *Server) asset(c *gin.Context) {
 		return
 	}
 	c.Header("Cache-Control", "public, max-age=31536000, immutable")
-	c.Data(http.StatusOK, a.mediaType, a.body)
+	c.Header("Content-Type", a.mediaType)
+	c.Header("ETag", a.tag)
+	http.ServeContent(c.Writer, c.Request, "", time.Time{}, bytes.NewReader(a.body))
 }

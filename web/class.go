@@ -77,12 +77,13 @@ type stageGroup struct {
 // conversation.
 func groupScripts(lib *kb.Library) []stageGroup {
 	var out []stageGroup
+	scripts := lib.OfKind(kb.KindScript)
 	for _, stage := range []kb.Stage{
 		kb.StageOpening, kb.StageSoothe, kb.StageVerify, kb.StageExplain,
 		kb.StagePromise, kb.StageEscalate, kb.StageClose,
 	} {
 		g := stageGroup{Label: stage.Label()}
-		for _, d := range lib.OfKind(kb.KindScript) {
+		for _, d := range scripts {
 			if d.Script.Stage == stage {
 				g.Scripts = append(g.Scripts, newDocLink(lib, d))
 			}
@@ -103,7 +104,7 @@ type classesView struct {
 
 // classes lists every class.
 func (s *Server) classes(c *gin.Context, snap Snapshot) (view, error) {
-	v := classesView{base: s.base(c, "问题类"), Groups: groupClasses(snap.Library)}
+	v := classesView{base: s.base(c, snap.Library, "问题类"), Groups: groupClasses(snap.Library)}
 	for _, g := range v.Groups {
 		v.Count += len(g.Classes)
 	}

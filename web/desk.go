@@ -10,25 +10,39 @@ import (
 	"anku/kb"
 )
 
-// deskHits is how many hits the desk shows at a time.
-const deskHits = 12
+const (
+	// deskHits is how many hits the desk shows at a time.
+	deskHits = 12
+	// glanceHits is how many of them a narrow screen shows before it is asked
+	// for the rest, so that the chosen document is in sight. The style sheet
+	// has the same number.
+	glanceHits = 3
+	// titleRunes bounds how much of a query is repeated in titles.
+	titleRunes = 40
+)
 
 // deskView is what desk.html shows.
 type deskView struct {
 	base
-	Text    string // of the query
-	Kind    kb.Kind
-	Asked   bool // whether there is a query
-	Error   string
+	Text    string      // of the query
+	Short   string      // Text, cut for titles
+	Filters []deskField // what narrows the query, kept by the form
+	Asked   bool        // whether there is a query
 	Total   int
 	Kinds   []kindFilter
 	Hits    []hitView
-	Next    string // URL of further hits, or ""
-	Prev    string
+	More    int           // hits that a narrow screen keeps back at first
+	First   string        // URL of the first hits where the page is past the last, or ""
+	All     string        // URL of the query without a filter where that would find more, or ""
+	Next    string        // URL of further hits, or ""
+	Prev    string        // URL of the hits before these, or ""
 	Chosen  *documentView // shown beside the hits, or nil
-	Groups  []classGroup  // the zero state
+	Groups  []classGroup  // to look around in where there is nothing to show
 	Scripts []stageGroup
 }
+
+// A deskField is a hidden field of the search form.
+type deskField struct{ Name, Value string }
 
 // A kindFilter narrows the hits to one kind.
 type kindFilter struct {
@@ -45,67 +59,109 @@ type hitView struct {
 	Title   kb.Snippet
 	Class   string
 	Snippet kb.Snippet
-	First   string // first line of a script
 	URL     string // of the desk with this document chosen
-	Page    string // of the document
 	Here    bool
 }
 
-// desk is the page that searches.
+// desk is the page that searches. With part=1 it is only what the script puts
+// in place of the old parts.
 func (s *Server) desk(c *gin.Context, snap Snapshot) (view, error) {
-	v := deskView{base: s.base(c, "")}
-	name := "desk"
-	if c.Query("part") != "" {
-		name = "desk-parts"
-	}
-	q, err := readQuery(c)
+	q, err := readQuery(c.Request.URL)
 	if err != nil {
 		return view{}, err
 	}
 	q.Limit = deskHits
-	v.Text, v.Kind = q.Text, q.Kind
-	if v.Asked = strings.TrimSpace(q.Text) != ""; !v.Asked {
-		v.Groups, v.Scripts = groupClasses(snap.Library), groupScripts(snap.Library)
-	} else {
-		v.Title = q.Text
-		res, err := snap.Searcher.Search(c.Request.Context(), q)
+	v := deskView{Text: q.Text, Short: clip(q.Text), Filters: deskFields(q)}
+	chosen := snap.Library.Document(kb.ID(c.Query("d")))
+	if v.Asked = strings.TrimSpace(q.Text) != ""; v.Asked {
+		found, err := search(c, snap.Searcher, q)
 		if err != nil {
 			return view{}, err
 		}
-		v.fill(snap.Library, q, res, kb.ID(c.Query("d")))
+		if chosen == nil && len(found.Hits) > 0 {
+			chosen = snap.Library.Document(found.Hits[0].ID)
+		}
+		v.fill(snap.Library, q, found, chosen)
 	}
-	if d := snap.Library.Document(kb.ID(c.Query("d"))); d != nil && !v.Asked {
-		v.Chosen = newDocumentView(snap.Library, d)
+	if chosen != nil {
+		v.Chosen = s.newDocumentView(snap.Library, chosen)
+	} else {
+		v.Groups, v.Scripts = groupClasses(snap.Library), groupScripts(snap.Library)
+	}
+	v.base = s.base(c, snap.Library, v.Short)
+	v.Boxed = true
+	name := "desk"
+	if c.Query("part") != "" {
+		name = "desk-parts"
 	}
 	return view{template: name, data: v}, nil
 }
 
-// fill puts results into v; the chosen document is the one asked for, else the
-// first hit.
-func (v *deskView) fill(lib *kb.Library, q kb.Query, res kb.Results, chosen kb.ID) {
-	v.Total = res.Total
-	v.Kinds = kindFilters(q, res)
-	if lib.Document(chosen) == nil && len(res.Hits) > 0 {
-		chosen = res.Hits[0].ID
+// A finding is the answer to a query with the counts of all kinds, whichever
+// kind the query is narrowed to.
+type finding struct {
+	kb.Results
+	all   int             // documents of any kind
+	kinds map[kb.Kind]int // documents of each kind
+}
+
+// search asks for the hits of q. A query that is narrowed to one kind is asked
+// a second time for the counts of the others.
+func search(c *gin.Context, s Searcher, q kb.Query) (finding, error) {
+	ctx := c.Request.Context()
+	res, err := s.Search(ctx, q)
+	if err != nil {
+		return finding{}, err
 	}
-	for _, h := range res.Hits {
-		v.Hits = append(v.Hits, newHitView(lib, q, h, chosen))
+	every := res
+	if q.Kind != "" {
+		wide := q
+		wide.Kind, wide.Limit, wide.Offset = "", 1, 0
+		if every, err = s.Search(ctx, wide); err != nil {
+			return finding{}, err
+		}
 	}
-	if d := lib.Document(chosen); d != nil {
-		v.Chosen = newDocumentView(lib, d)
+	f := finding{Results: res, all: every.Total, kinds: map[kb.Kind]int{}}
+	for _, count := range every.Facets.Kind {
+		f.kinds[kb.Kind(count.Value)] = count.Count
 	}
-	if end := q.Offset + q.Limit; end < res.Total && end <= kb.MaxOffset {
+	return f, nil
+}
+
+// fill puts what was found into v.
+func (v *deskView) fill(lib *kb.Library, q kb.Query, f finding, chosen *kb.Document) {
+	v.Total = f.Total
+	if f.all > 0 {
+		v.Kinds = kindFilters(q, f)
+	}
+	for i, h := range f.Hits {
+		hit := newHitView(lib, q, h, chosen)
+		v.Hits = append(v.Hits, hit)
+		if i >= glanceHits && !hit.Here {
+			v.More++
+		}
+	}
+	if end := q.Offset + q.Limit; end < f.Total && end <= kb.MaxOffset {
 		v.Next = deskURL(q, "", end)
 	}
 	if q.Offset > 0 {
 		v.Prev = deskURL(q, "", max(q.Offset-q.Limit, 0))
 	}
+	if len(f.Hits) > 0 {
+		return
+	}
+	if f.Total > 0 {
+		v.First = deskURL(q, "", 0)
+	}
+	if f.all > f.Total || q.Class != "" || q.Category != "" {
+		v.All = deskURL(kb.Query{Text: q.Text}, "", 0)
+	}
 }
 
-func newHitView(lib *kb.Library, q kb.Query, h kb.Hit, chosen kb.ID) hitView {
+func newHitView(lib *kb.Library, q kb.Query, h kb.Hit, chosen *kb.Document) hitView {
 	out := hitView{
 		Kind: h.Kind, Label: h.Kind.Label(), Title: kb.Snippet{{Text: h.Title}},
-		URL: deskURL(q, h.ID, q.Offset), Page: h.URL, Here: h.ID == chosen,
+		URL: deskURL(q, h.ID, q.Offset), Here: chosen != nil && h.ID == chosen.ID,
 	}
 	if t := h.Snippets[kb.FieldTitle]; len(t) == 1 && t[0].String() == h.Title {
 		out.Title = t[0]
@@ -119,30 +175,34 @@ func newHitView(lib *kb.Library, q kb.Query, h kb.Hit, chosen kb.ID) hitView {
 			break
 		}
 	}
-	if len(h.Lines) > 0 {
-		out.First = h.Lines[0]
+	return out
+}
+
+// kindFilters offers all kinds together, each kind that the query finds and
+// the one that it is narrowed to.
+func kindFilters(q kb.Query, f finding) []kindFilter {
+	narrowed := func(kind kb.Kind) string {
+		q := q
+		q.Kind = kind
+		return deskURL(q, "", 0)
+	}
+	out := []kindFilter{{"全部", f.all, narrowed(""), q.Kind == ""}}
+	for _, kind := range kb.Kinds() {
+		if n := f.kinds[kind]; n > 0 || q.Kind == kind {
+			out = append(out, kindFilter{kind.Label(), n, narrowed(kind), q.Kind == kind})
+		}
 	}
 	return out
 }
 
-// kindFilters offers each kind that the query finds, and all of them. Counts
-// are of the query without a filter only when there is none.
-func kindFilters(q kb.Query, res kb.Results) []kindFilter {
-	counts := map[string]int{}
-	for _, f := range res.Facets.Kind {
-		counts[f.Value] = f.Count
-	}
-	all := q
-	all.Kind = ""
-	out := []kindFilter{{Label: "全部", URL: deskURL(all, "", 0), Here: q.Kind == ""}}
-	if q.Kind == "" {
-		out[0].Count = res.Total
-	}
-	for _, kind := range kb.Kinds() {
-		if n := counts[string(kind)]; n > 0 || q.Kind != "" {
-			one := q
-			one.Kind = kind
-			out = append(out, kindFilter{kind.Label(), n, deskURL(one, "", 0), q.Kind == kind})
+// deskFields returns the filters of q as the fields that carry them.
+func deskFields(q kb.Query) []deskField {
+	var out []deskField
+	for _, f := range []deskField{
+		{"kind", string(q.Kind)}, {"class", string(q.Class)}, {"category", string(q.Category)},
+	} {
+		if f.Value != "" {
+			out = append(out, f)
 		}
 	}
 	return out
@@ -151,15 +211,22 @@ func kindFilters(q kb.Query, res kb.Results) []kindFilter {
 // deskURL returns the address of the desk in a state.
 func deskURL(q kb.Query, chosen kb.ID, offset int) string {
 	v := url.Values{"q": {q.Text}}
-	for name, value := range map[string]string{
-		"kind": string(q.Kind), "class": string(q.Class), "category": string(q.Category), "d": string(chosen),
-	} {
-		if value != "" {
-			v.Set(name, value)
+	for _, f := range append(deskFields(q), deskField{"d", string(chosen)}) {
+		if f.Value != "" {
+			v.Set(f.Name, f.Value)
 		}
 	}
 	if offset > 0 {
 		v.Set("offset", strconv.Itoa(offset))
 	}
 	return "/?" + v.Encode()
+}
+
+// clip cuts a query to what fits a title.
+func clip(text string) string {
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	if len(runes) <= titleRunes {
+		return string(runes)
+	}
+	return string(runes[:titleRunes]) + "…"
 }

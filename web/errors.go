@@ -23,9 +23,10 @@ type webError struct {
 func (e webError) Error() string { return e.message }
 
 var (
-	errNotFound = webError{http.StatusNotFound, "not_found", "没有这个页面，可能已经改名或移走了。"}
+	errNotFound = webError{http.StatusNotFound, "not_found", "这个地址没有内容，可能已经改名或移走了。"}
 	errMethod   = webError{http.StatusMethodNotAllowed, "method_not_allowed", "这个地址只能用 GET 访问。"}
-	errTooLarge = webError{http.StatusRequestEntityTooLarge, "too_large", "请求太大了。"}
+	errTooLong  = webError{http.StatusRequestURITooLong, "too_long", "地址太长了，查询请缩短到 5000 字以内。"}
+	errGone     = webError{statusClientGone, "canceled", "请求已取消。"}
 	errNotReady = webError{http.StatusServiceUnavailable, "not_ready", "正在启动或停止，请稍后再试。"}
 )
 
@@ -45,8 +46,6 @@ func shown(err error) (e webError, internal bool) {
 		return e, false
 	case errors.Is(err, kb.ErrBadQuery):
 		return webError{http.StatusBadRequest, "bad_query", err.Error() + "。"}, false
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return webError{statusClientGone, "canceled", "请求已取消。"}, false
 	default:
 		return webError{http.StatusInternalServerError, "internal", "出了点问题，已经记下来了。"}, true
 	}
@@ -61,6 +60,9 @@ type errorBody struct {
 // fail answers with an error, as JSON below /api and as a page elsewhere. It is
 // the only place that turns errors into status codes.
 func (s *Server) fail(c *gin.Context, err error) {
+	if errors.Is(err, context.Canceled) && c.Request.Context().Err() != nil {
+		err = errGone
+	}
 	e, internal := shown(err)
 	if internal {
 		id := rand.Text()[:8]
@@ -70,10 +72,12 @@ func (s *Server) fail(c *gin.Context, err error) {
 	c.Abort()
 	c.Header("Cache-Control", "no-store")
 	if strings.HasPrefix(c.Request.URL.Path, "/api/") {
-		c.JSON(e.status, errorBody{e.code, e.message})
+		c.PureJSON(e.status, errorBody{e.code, e.message})
 		return
 	}
-	view := errorView{base: s.base(c, titleOf(e.status)), Status: e.status, Message: e.message}
+	snap, release := s.source.Acquire()
+	defer release()
+	view := errorView{base: s.base(c, snap.Library, titleOf(e.status)), Status: e.status, Message: e.message}
 	body, err := s.render("error", view)
 	if err != nil {
 		s.log.Error("error page failed", "error", err)
@@ -94,7 +98,7 @@ func titleOf(status int) string {
 	switch status {
 	case http.StatusNotFound:
 		return "没有这个页面"
-	case http.StatusBadRequest:
+	case http.StatusBadRequest, http.StatusRequestURITooLong, http.StatusMethodNotAllowed:
 		return "这个请求看不懂"
 	case http.StatusServiceUnavailable:
 		return "请稍等"

@@ -38,7 +38,7 @@ type listGroup struct {
 // list shows the documents of a kind by category.
 func (s *Server) list(l listing) pageFunc {
 	return func(c *gin.Context, snap Snapshot) (view, error) {
-		v := listView{base: s.base(c, l.kind.Label()), Lead: l.lead}
+		v := listView{base: s.base(c, snap.Library, l.kind.Label()), Lead: l.lead}
 		byCategory := map[kb.Category][]docLink{}
 		for _, d := range snap.Library.OfKind(l.kind) {
 			cat := snap.Library.Category(d)

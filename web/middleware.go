@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -27,17 +28,15 @@ func securityHeaders(c *gin.Context) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Frame-Options", "DENY")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	c.Next()
 }
 
 // limitRequest refuses what is too long to be honest.
-func limitRequest(c *gin.Context) {
+func (s *Server) limitRequest(c *gin.Context) {
 	if len(c.Request.URL.RawQuery)+len(c.Request.URL.Path) > maxURLBytes {
-		_ = c.Error(errTooLarge)
 		c.Header("Connection", "close")
-		c.AbortWithStatusJSON(http.StatusRequestURITooLong, errorBody{"too_long", "地址太长了，查询请缩短到 5000 字以内。"})
+		s.fail(c, errTooLong)
 		return
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBodyBytes)
@@ -62,9 +61,9 @@ func (s *Server) recoverPanics(c *gin.Context) {
 		case v == http.ErrAbortHandler: //nolint:errorlint // a panic value, not an error chain
 			panic(v)
 		case c.Writer.Written():
-			s.log.Error("panic after answer", "route", c.FullPath(), "panic", fmt.Sprint(v))
+			s.log.Error("panic after answer", "route", c.FullPath(), "panic", fmt.Sprint(v), "stack", string(debug.Stack()))
 		default:
-			s.fail(c, fmt.Errorf("panic: %v", v))
+			s.fail(c, fmt.Errorf("panic: %v\n%s", v, debug.Stack()))
 		}
 	}()
 	c.Next()

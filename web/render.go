@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -29,36 +30,37 @@ type base struct {
 	Title   string // of the page
 	Library string // name of the library
 	Version string
-	Path    string // of the request, to mark the place in the navigation
 	Nav     []navLink
+	Boxed   bool // whether the page has a search box of its own
 }
 
 // A navLink is an entry of the navigation.
 type navLink struct {
 	Path, Label string
-	Here        bool
+	Current     string // value of aria-current: page, true (the page lies below) or ""
 }
 
-// base returns the base of a page with the given title.
-func (s *Server) base(c *gin.Context, title string) base {
-	b := base{Title: title, Library: "案库", Version: s.version, Path: c.Request.URL.Path}
-	if snap, ok := c.Get(snapshotKey); ok {
-		if snap, ok := snap.(Snapshot); ok {
-			b.Library = snap.Library.Settings().Name
-		}
+// base returns the base of a page with the given title. lib is nil where there
+// is none to serve.
+func (s *Server) base(c *gin.Context, lib *kb.Library, title string) base {
+	b := base{Title: title, Library: "案库", Version: s.version}
+	if lib != nil {
+		b.Library = lib.Settings().Name
 	}
 	b.Nav = []navLink{{Path: "/", Label: "工作台"}, {Path: "/classes", Label: "问题类"}}
 	for _, l := range lists {
 		b.Nav = append(b.Nav, navLink{Path: l.path, Label: l.kind.Label()})
 	}
-	for i := range b.Nav {
-		b.Nav[i].Here = b.Nav[i].Path == b.Path
+	for i, l := range b.Nav {
+		switch path := c.Request.URL.Path; {
+		case path == l.Path:
+			b.Nav[i].Current = "page"
+		case l.Path != "/" && strings.HasPrefix(path, l.Path+"/"):
+			b.Nav[i].Current = "true"
+		}
 	}
 	return b
 }
-
-// snapshotKey is where [Server.page] keeps the snapshot of a request.
-const snapshotKey = "anku.snapshot"
 
 // pageFunc decides what a page shows.
 type pageFunc func(c *gin.Context, snap Snapshot) (view, error)
@@ -73,14 +75,9 @@ func (s *Server) page(f pageFunc) gin.HandlerFunc {
 			s.fail(c, errNotReady)
 			return
 		}
-		c.Set(snapshotKey, snap)
 		v, err := f(c, snap)
-		if err == nil && v.location != "" {
-			c.Redirect(http.StatusMovedPermanently, v.location)
-			return
-		}
 		var body []byte
-		if err == nil {
+		if err == nil && v.location == "" {
 			body, err = s.render(v.template, v.data)
 		}
 		if err != nil {
@@ -88,6 +85,10 @@ func (s *Server) page(f pageFunc) gin.HandlerFunc {
 			return
 		}
 		c.Header("Cache-Control", "no-cache")
+		if v.location != "" {
+			c.Redirect(http.StatusMovedPermanently, v.location)
+			return
+		}
 		c.Data(http.StatusOK, htmlType, body)
 	}
 }
@@ -107,7 +108,6 @@ func (s *Server) parseTemplates() (*template.Template, error) {
 		"asset":   s.assets.url,
 		"safe":    safeHTML,
 		"snippet": func(sn kb.Snippet) template.HTML { return safeHTML(sn.HTML()) },
-		"inc":     func(i int) int { return i + 1 },
 	}).ParseFS(templateFiles, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("web: templates: %w", err)

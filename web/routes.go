@@ -11,7 +11,7 @@ import (
 // routes wires every route of the package comment.
 func (s *Server) routes() {
 	r := s.engine
-	r.Use(s.logRequests, s.recoverPanics, securityHeaders, limitRequest)
+	r.Use(s.logRequests, s.recoverPanics, securityHeaders, s.limitRequest)
 	get := func(path string, h gin.HandlerFunc) {
 		r.GET(path, h)
 		r.HEAD(path, h)

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/gin-gonic/gin"
 )
@@ -13,6 +14,10 @@ type Config struct {
 	Source  Source
 	Log     *slog.Logger // nil discards
 	Version string       // shown at the foot of each page
+
+	// Now tells the time, by which overdue reviews are marked; nil means
+	// time.Now.
+	Now func() time.Time
 }
 
 // A Server serves pages and the API. It is safe for concurrent use.
@@ -20,6 +25,7 @@ type Server struct {
 	source  Source
 	log     *slog.Logger
 	version string
+	now     func() time.Time
 	pages   *template.Template
 	assets  assets
 	engine  *gin.Engine
@@ -27,9 +33,12 @@ type Server struct {
 
 // New returns a server. It fails if an embedded template or asset is broken.
 func New(cfg Config) (*Server, error) {
-	s := &Server{source: cfg.Source, log: cfg.Log, version: cfg.Version}
+	s := &Server{source: cfg.Source, log: cfg.Log, version: cfg.Version, now: cfg.Now}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.now == nil {
+		s.now = time.Now
 	}
 	var err error
 	if s.assets, err = loadAssets(); err != nil {

@@ -4,54 +4,99 @@
 
 document.documentElement.classList.add("js");
 
-const form = document.querySelector("[data-search]");
-const parts = document.querySelector("[data-parts]");
+// say tells a change to those who listen instead of looking.
+const say = (text) => { document.querySelector("[data-live]").textContent = text; };
 
-if (form && parts) {
+// desk makes the form search while it is being typed into and keeps the parts
+// of the page in step with the address.
+const desk = (form, parts) => {
   const box = form.elements.q;
-  let request = 0; // number of the newest request; older answers are dropped
+  const stale = document.querySelector("[data-stale]");
+  const narrow = matchMedia("(max-width: 60rem)");
+  let at = location.pathname + location.search; // what was asked for last
+  let newest = 0; // number of the newest request; older answers are dropped
   let running = null; // its AbortController
   let timer = 0;
   let composing = false;
 
-  // show puts the parts of the desk for url in place.
+  // Who comes with a query goes on writing behind it. The browser gives the box
+  // the focus when it likes, before or after this script.
+  const toEnd = () => box.setSelectionRange(box.value.length, box.value.length);
+  if (document.activeElement === box) toEnd();
+  else box.addEventListener("focus", toEnd, { once: true });
+
+  // show puts the parts of the desk for url in place and reports whether it
+  // did. Where it cannot, the old parts stay and are said to be old.
   const show = async (url) => {
-    const mine = ++request;
+    const mine = ++newest;
     running?.abort();
     running = new AbortController();
     clearTimeout(timer);
     const asked = new URL(url, location.href);
+    asked.hash = "";
+    at = asked.pathname + asked.search;
     asked.searchParams.set("part", "1");
+    let failure = "";
     try {
       const answer = await fetch(asked, { signal: running.signal });
       const html = await answer.text();
-      if (mine !== request) return false;
-      if (!answer.ok) throw new Error(`status ${answer.status}`);
-      parts.innerHTML = html;
-      parts.removeAttribute("data-failed");
-      return true;
-    } catch (err) {
-      if (mine === request && err.name !== "AbortError") parts.setAttribute("data-failed", "");
-      return false;
+      if (mine !== newest) return false;
+      if (answer.ok) parts.innerHTML = html;
+      else failure = "这次没有搜成，下面是上一次的结果。";
+    } catch {
+      if (mine !== newest) return false;
+      failure = "连不上服务器，下面是上一次的结果。";
     }
+    stale.textContent = failure;
+    stale.hidden = !failure;
+    say(failure || (parts.querySelector("[data-said]")?.dataset.said ?? ""));
+    return !failure;
   };
 
-  // address returns the desk's URL for what stands in the box.
-  const address = () => {
-    const url = new URL("/", location.href);
-    for (const [name, value] of new FormData(form)) if (value.trim()) url.searchParams.set(name, value);
-    return url;
+  // settle brings the form and the title in step with the address.
+  const settle = () => {
+    const state = new URLSearchParams(location.search);
+    box.value = state.get("q") ?? "";
+    for (const field of form.querySelectorAll("input[type=hidden]")) field.remove();
+    for (const name of ["kind", "class", "category"]) {
+      const value = state.get(name);
+      if (value) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    }
+    entitle();
   };
 
+  const entitle = () => {
+    const library = document.querySelector(".brand").textContent;
+    const text = box.value.trim();
+    document.title = text ? `${text.slice(0, 40)} · ${library}` : library;
+  };
+
+  // search asks for what stands in the box. An empty box drops the filters.
   const search = () => {
-    const url = address();
-    history.replaceState(null, "", url);
-    document.title = (box.value.trim() ? box.value.trim() + " · " : "") + document.title.split(" · ").pop();
+    const url = new URL("/", location.href);
+    if (box.value.trim()) {
+      for (const [name, value] of new FormData(form)) url.searchParams.set(name, value);
+    } else {
+      for (const field of form.querySelectorAll("input[type=hidden]")) field.remove();
+    }
+    try {
+      history.replaceState(null, "", url);
+    } catch {
+      // Some browsers bound how often this may be done; the next one gets through.
+    }
+    entitle();
     show(url);
   };
 
-  box.addEventListener("compositionstart", () => { composing = true; });
-  box.addEventListener("compositionend", () => { composing = false; search(); });
+  // While an input method composes, the box holds letters that nobody means.
+  box.addEventListener("compositionstart", () => {
+    composing = true;
+    clearTimeout(timer);
+  });
+  box.addEventListener("compositionend", () => {
+    composing = false;
+    search();
+  });
   box.addEventListener("input", (event) => {
     if (composing || event.isComposing) return;
     clearTimeout(timer);
@@ -59,44 +104,81 @@ if (form && parts) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!composing) search();
+    if (composing) return;
+    if (narrow.matches) box.blur(); // the keyboard covers what was found
+    search();
   });
+
+  // open shows the document that was just chosen. On a wide screen the list
+  // keeps its place and the focus, on a narrow one the document gets both.
+  const open = (scrolled) => {
+    const card = parts.querySelector(".card");
+    const link = parts.querySelector("[data-hit][aria-current]");
+    if (narrow.matches) {
+      card?.focus({ preventScroll: true });
+      card?.scrollIntoView({ block: "start" });
+    } else {
+      parts.querySelector(".hits").scrollTop = scrolled;
+      link?.focus({ preventScroll: true });
+      if (card?.getBoundingClientRect().top < 0) card.scrollIntoView({ block: "start" });
+    }
+    say(`已打开：${card?.querySelector("h1").textContent ?? ""}`);
+  };
 
   // A hit opens beside the list; with a modifier it is an ordinary link.
   parts.addEventListener("click", async (event) => {
-    const link = event.target.closest("a[data-hit], .kinds a, .pager a");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    const link = event.target.closest("[data-hit], .kinds a, .pager a");
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    history.pushState(null, "", link.href);
-    form.elements.kind?.remove();
-    const kind = new URL(link.href).searchParams.get("kind");
-    if (kind) {
-      const hidden = Object.assign(document.createElement("input"), { type: "hidden", name: "kind", value: kind });
-      form.append(hidden);
-    }
-    const isHit = link.hasAttribute("data-hit");
-    if (await show(link.href) && isHit && matchMedia("(max-width: 60rem)").matches) {
-      parts.querySelector(".card")?.scrollIntoView({ block: "start" });
+    const scrolled = parts.querySelector(".hits").scrollTop;
+    if (link.href !== location.href) history.pushState(null, "", link.href);
+    settle();
+    if (!await show(link.href)) return;
+    if (link.hasAttribute("data-hit")) open(scrolled);
+    else parts.querySelector(link.rel ? "[data-hit]" : ".kinds [aria-current]")?.focus();
+  });
+
+  // Back and forward. A link inside the document moves in the page only.
+  addEventListener("popstate", async () => {
+    if (location.pathname + location.search === at) return;
+    const inside = parts.contains(document.activeElement);
+    settle();
+    if (await show(location.href) && inside) {
+      (parts.querySelector("[data-hit][aria-current]") ?? box).focus({ preventScroll: true });
     }
   });
-  addEventListener("popstate", () => {
-    box.value = new URLSearchParams(location.search).get("q") ?? "";
-    show(location.href);
-  });
-}
+};
+
+const form = document.querySelector("[data-search]");
+const parts = document.querySelector("[data-parts]");
+if (form && parts) desk(form, parts);
+
+// copy puts text on the clipboard and reports whether it did. Browsers keep the
+// clipboard from pages on plain http, which is what most intranets have; there
+// the line is selected and copied as by hand.
+const copy = async (text, line) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const selection = getSelection();
+    selection.selectAllChildren(line);
+    const done = document.execCommand("copy");
+    if (done) selection.removeAllRanges();
+    return done;
+  }
+};
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
-  try {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    button.textContent = "已复制";
-  } catch {
-    const range = document.createRange(); // no clipboard on plain http: select it
-    range.selectNodeContents(button.parentElement.querySelector("p"));
-    getSelection().removeAllRanges();
-    getSelection().addRange(range);
-    button.textContent = "按 Ctrl+C";
-  }
-  setTimeout(() => { button.textContent = "复制"; }, 1500);
+  const text = button.dataset.copy;
+  const done = await copy(text, button.parentElement.querySelector("p"));
+  button.textContent = done ? "已复制" : "按 Ctrl+C";
+  button.classList.toggle("done", done);
+  say(done ? `已复制：${text}` : "这一句已选中，请按 Ctrl+C 复制");
+  setTimeout(() => {
+    button.textContent = "复制";
+    button.classList.remove("done");
+  }, 1500);
 });
