@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -20,7 +23,7 @@ type content struct {
 
 // flags adds the flags of c to cmd.
 func (c *content) flags(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&c.libraries, "library", nil, "叠加库的目录，可以写多次，后面的盖住前面的")
+	cmd.Flags().StringArrayVar(&c.libraries, "library", nil, "叠加库的目录 `DIR`，可以写多次，后面的盖住前面的")
 	cmd.Flags().BoolVar(&c.noEmbedded, "no-embedded", false, "不用内置库，只用 --library")
 	_ = cmd.MarkFlagDirname("library")
 }
@@ -54,20 +57,41 @@ func (c *content) load(ctx context.Context) (*kb.Library, error) {
 	return kb.Load(ctx, kb.LoadConfig{}, layers...)
 }
 
+// loadAndNote is load, and says on w if documents were left out.
+func (c *content) loadAndNote(ctx context.Context, w io.Writer) (*kb.Library, error) {
+	lib, err := c.load(ctx)
+	if err == nil {
+		if n := lib.Problems().Errors(); n > 0 {
+			fmt.Fprintf(w, "anku: documents with errors are left out (%d errors); anku lint DIR names each\n", n)
+		}
+	}
+	return lib, err
+}
+
+// embeddedPlace is the prefix of the embedded library in defects.
+const embeddedPlace = "(embedded)"
+
 func embeddedLayer() kb.Layer {
-	return kb.Layer{Name: "内置", Prefix: "(embedded)", FS: cases.FS()}
+	return kb.Layer{Name: "内置", Prefix: embeddedPlace, FS: cases.FS()}
 }
 
 // directoryLayer returns the layer of a directory.
 func directoryLayer(dir string) (kb.Layer, error) {
+	dir = filepath.Clean(dir)
 	info, err := os.Stat(dir)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return kb.Layer{}, fmt.Errorf("library %s does not exist, expected a directory of documents", dir)
+	case err != nil:
 		return kb.Layer{}, fmt.Errorf("library: %w", err)
+	case !info.IsDir():
+		return kb.Layer{}, fmt.Errorf("library %s is a file, expected a directory of documents", dir)
 	}
-	if !info.IsDir() {
-		return kb.Layer{}, fmt.Errorf("library: %s is a file, expected a directory", dir)
+	prefix := dir
+	if prefix == "." {
+		prefix = "" // as people write the files in it
 	}
-	return kb.Layer{Name: dir, Prefix: dir, FS: rootedDir(dir)}, nil
+	return kb.Layer{Name: dir, Prefix: filepath.ToSlash(prefix), FS: rootedDir(dir)}, nil
 }
 
 // rootedDir is a directory as a file system that symbolic links cannot leave.

@@ -1,12 +1,17 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"anku/indexer"
+	"anku/kb"
 )
 
 // indexFigures is what anku index prints.
@@ -27,36 +32,31 @@ func newIndexCommand() *cobra.Command {
 		asJSON          bool
 	)
 	cmd := &cobra.Command{
-		Use:   "index --data 目录",
+		Use:   "index --data DIR",
 		Short: "建立或检查磁盘上的索引",
-		Args:  cobra.NoArgs,
+		Long: `建立磁盘上的索引；已有完好的就不重建，损坏的自动重建。--verify 只核对，损坏或没有时退出码是 1。
+小的库不需要它：启动时在内存里建索引不到一秒。`,
+		Args:              noArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: runs(func(cmd *cobra.Command, _ []string) error {
 			if data == "" {
-				return usageError("--data DIR is missing: the directory that holds the index")
+				return usageError("--data is missing, expected the directory that holds the index")
 			}
 			if rebuild && verify {
-				return usageError("--rebuild and --verify exclude each other")
+				return usageError("--rebuild and --verify exclude each other, expected one of them")
 			}
-			lib, err := c.load(cmd.Context())
+			lib, err := c.loadAndNote(cmd.Context(), cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
 			began := time.Now()
 			if verify {
-				if err := indexer.Verify(lib, data); err != nil {
-					return err
-				}
+				err = verifyIndex(lib, data)
 			} else {
-				x, err := indexer.Open(cmd.Context(), lib, indexer.Config{
-					Dir: data, Always: true, Rebuild: rebuild,
-					Logf: func(format string, args ...any) { fmt.Fprintf(cmd.ErrOrStderr(), "anku: "+format+"\n", args...) },
-				})
-				if err != nil {
-					return err
-				}
-				if err := x.Close(); err != nil {
-					return err
-				}
+				err = buildIndex(cmd, lib, data, rebuild)
+			}
+			if err != nil {
+				return err
 			}
 			f := indexFigures{
 				Documents: len(lib.Documents()), Seconds: time.Since(began).Seconds(),
@@ -74,9 +74,52 @@ func newIndexCommand() *cobra.Command {
 		}),
 	}
 	c.flags(cmd)
-	cmd.Flags().StringVar(&data, "data", "", "放索引的目录")
+	cmd.Flags().StringVar(&data, "data", "", "放索引的目录 `DIR`")
+	_ = cmd.MarkFlagDirname("data")
 	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "就算有完好的索引也重建")
 	cmd.Flags().BoolVar(&verify, "verify", false, "只核对校验和，不建立")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "输出 JSON")
 	return cmd
+}
+
+// buildIndex makes sure that data holds a sound index of lib.
+func buildIndex(cmd *cobra.Command, lib *kb.Library, data string, rebuild bool) error {
+	x, err := openIndex(cmd.Context(), lib, indexer.Config{
+		Dir: data, Always: true, Rebuild: rebuild,
+		Logf: func(format string, args ...any) {
+			fmt.Fprintf(cmd.ErrOrStderr(), "anku: %s\n", oneLine(fmt.Sprintf(format, args...)))
+		},
+	})
+	if err != nil {
+		return err
+	}
+	return x.Close()
+}
+
+// verifyIndex checks that data holds a sound index of lib.
+func verifyIndex(lib *kb.Library, data string) error {
+	err := indexer.Verify(lib, data)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s holds no index of this library; anku index --data %s builds one", data, data)
+	case errors.Is(err, indexer.ErrDamaged):
+		return fmt.Errorf("%w; anku index --data %s builds it anew", err, data)
+	default:
+		return err
+	}
+}
+
+// dataFlag adds the flag for keeping an index on disk.
+func dataFlag(cmd *cobra.Command, data *string) {
+	cmd.Flags().StringVar(data, "data", "", "大的库把索引放在目录 `DIR` 里，下次不用重建")
+	_ = cmd.MarkFlagDirname("data")
+}
+
+// openIndex is indexer.Open with a clear word for a data directory that is
+// none.
+func openIndex(ctx context.Context, lib *kb.Library, cfg indexer.Config) (*indexer.Index, error) {
+	if info, err := os.Stat(cfg.Dir); err == nil && !info.IsDir() {
+		return nil, fmt.Errorf("--data %s is a file, expected a directory", cfg.Dir)
+	}
+	return indexer.Open(ctx, lib, cfg)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,24 +15,21 @@ import (
 
 func newLint() *cobra.Command {
 	var (
-		format     string
+		format     = "text"
 		asJSON     bool
 		noEmbedded bool
 		listRules  bool
 	)
 	cmd := &cobra.Command{
-		Use:   "lint [路径…]",
+		Use:   "lint [PATH…]",
 		Short: "检查文档，指出每一处问题的位置",
 		Long: `检查库目录或单个文件，一次列出所有问题：路径:行:列: 说明 (规则)。
 
-路径是库目录时，多个目录按先后叠加；是文件时，只报这个文件的问题。
-不写路径时检查 cases 目录。有错误时退出码是 1，只有提醒时是 0。`,
+PATH 是库目录时，多个目录按先后叠加；是库里的文件夹或文件时，只报它的问题。
+不写 PATH 时检查 cases 目录。有错误时退出码是 1，只有提醒时是 0。`,
 		RunE: runs(func(cmd *cobra.Command, args []string) error {
 			if asJSON {
 				format = "json"
-			}
-			if format != "text" && format != "json" {
-				return usageError(fmt.Sprintf("--format %q is unknown, expected text or json", format))
 			}
 			if listRules {
 				return printRules(cmd, format)
@@ -48,7 +44,7 @@ func newLint() *cobra.Command {
 			return rep.print(cmd, format)
 		}),
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "输出格式：text 或 json")
+	choiceFlag(cmd, &format, "format", "输出格式 `FORMAT`：text 或 json", "text", "json")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "同 --format json")
 	cmd.Flags().BoolVar(&noEmbedded, "no-embedded", false, "不把内置库垫在下面")
 	cmd.Flags().BoolVar(&listRules, "rules", false, "列出所有规则")
@@ -57,31 +53,25 @@ func newLint() *cobra.Command {
 
 // A lintReport is the outcome of a lint.
 type lintReport struct {
-	Documents int         `json:"documents"`
+	Documents int         `json:"documents"` // without an error
 	Errors    int         `json:"errors"`
 	Warnings  int         `json:"warnings"`
 	Problems  kb.Problems `json:"problems"`
 }
 
-// lint checks the libraries that paths name. A file is checked as part of its
-// library, but only its own defects are reported.
+// lint checks the libraries that paths name or lie in. A part is checked with
+// its whole library, but only its own defects are reported.
 func lint(ctx context.Context, paths []string, noEmbedded bool) (lintReport, error) {
+	var scopes scopes
 	var dirs []string
-	only := map[string]bool{}
 	for _, path := range paths {
-		info, err := os.Stat(path)
+		s, err := newScope(path)
 		if err != nil {
-			return lintReport{}, fmt.Errorf("lint: %w", err)
+			return lintReport{}, err
 		}
-		dir := filepath.Clean(path)
-		if !info.IsDir() {
-			only[filepath.ToSlash(dir)] = true
-			if dir, err = libraryOf(dir); err != nil {
-				return lintReport{}, err
-			}
-		}
-		if !slices.Contains(dirs, dir) {
-			dirs = append(dirs, dir)
+		scopes = append(scopes, s)
+		if !slices.Contains(dirs, s.library) {
+			dirs = append(dirs, s.library)
 		}
 	}
 	lib, problems, err := loadForLint(ctx, dirs, noEmbedded)
@@ -90,14 +80,13 @@ func lint(ctx context.Context, paths []string, noEmbedded bool) (lintReport, err
 	}
 	rep := lintReport{Problems: kb.Problems{}}
 	for _, p := range problems {
-		if strings.HasPrefix(p.File, embeddedLayer().Prefix) || len(only) > 0 && !only[p.File] {
-			continue
+		if !strings.HasPrefix(p.File, embeddedPlace+"/") && scopes.cover(p.File) {
+			rep.Problems = append(rep.Problems, p)
 		}
-		rep.Problems = append(rep.Problems, p)
 	}
 	if lib != nil {
 		for _, d := range lib.All() {
-			if d.Layer != embeddedLayer().Name {
+			if d.Layer != embeddedLayer().Name && scopes.cover(filepath.Join(d.Layer, d.Path)) {
 				rep.Documents++
 			}
 		}
@@ -108,7 +97,7 @@ func lint(ctx context.Context, paths []string, noEmbedded bool) (lintReport, err
 }
 
 // loadForLint loads dirs over the embedded library, unless the last of them
-// stands alone.
+// stands alone. The library is nil where no document is sound.
 func loadForLint(ctx context.Context, dirs []string, noEmbedded bool) (*kb.Library, kb.Problems, error) {
 	c := content{libraries: dirs, noEmbedded: true}
 	layers, err := c.layers()
@@ -132,42 +121,24 @@ func loadForLint(ctx context.Context, dirs []string, noEmbedded bool) (*kb.Libra
 	return lib, lib.Problems(), nil
 }
 
-// libraryOf returns the directory of the library that a document file lies in.
-func libraryOf(file string) (string, error) {
-	for dir := filepath.Dir(file); ; dir = filepath.Dir(dir) {
-		for _, kind := range kb.Kinds() {
-			if filepath.Base(dir) == kind.Folder() {
-				return filepath.Dir(dir), nil
-			}
-		}
-		if _, err := os.Stat(filepath.Join(dir, "library.yaml")); err == nil {
-			return dir, nil
-		}
-		if dir == filepath.Dir(dir) {
-			return "", fmt.Errorf("lint: %s is in no library; expected a path such as cases/scripts/name.md", file)
-		}
-	}
-}
-
 // print writes the report and ends with findings where there is an error.
 func (r lintReport) print(cmd *cobra.Command, format string) error {
-	out := cmd.OutOrStdout()
+	out, stderr := cmd.OutOrStdout(), cmd.ErrOrStderr()
 	if format == "json" {
 		if err := writeJSON(out, r); err != nil {
 			return err
 		}
 	} else {
-		p := newPalette(out)
 		for _, problem := range r.Problems {
-			if _, err := fmt.Fprintln(out, problem); err != nil {
+			if _, err := fmt.Fprintln(out, oneLine(problem.String())); err != nil {
 				return err
 			}
 		}
-		summary := fmt.Sprintf("%d 份文档，%d 个错误，%d 个提醒", r.Documents, r.Errors, r.Warnings)
+		summary := fmt.Sprintf("%d 个错误，%d 个提醒，%d 份文档完好", r.Errors, r.Warnings, r.Documents)
 		if r.Errors > 0 {
-			summary = p.red(summary)
+			summary = newPalette(stderr).red(summary)
 		}
-		fmt.Fprintln(cmd.ErrOrStderr(), summary)
+		fmt.Fprintln(stderr, summary)
 	}
 	if r.Errors > 0 {
 		return errFindings

@@ -14,9 +14,10 @@ import (
 // request holds the generation that it began with; one that has been replaced
 // is closed by whoever lets go of it last. It implements web.Source.
 type live struct {
-	current atomic.Pointer[generation]
-	status  atomic.Pointer[web.Status]
-	log     *slog.Logger
+	current  atomic.Pointer[generation]
+	status   atomic.Pointer[web.Status]
+	draining atomic.Bool // for good, whatever is published afterwards
+	log      *slog.Logger
 }
 
 // A generation is a library and its index with the number of their holders:
@@ -99,11 +100,7 @@ func (l *live) library() *kb.Library {
 
 // drain makes the source unready, so that a balancer sends nobody new, while
 // requests are still answered.
-func (l *live) drain() {
-	st := *l.status.Load()
-	st.Ready = false
-	l.status.Store(&st)
-}
+func (l *live) drain() { l.draining.Store(true) }
 
 // close ends publishing. Requests in flight finish first.
 func (l *live) close() {
@@ -113,4 +110,8 @@ func (l *live) close() {
 }
 
 // Status implements web.Source.
-func (l *live) Status() web.Status { return *l.status.Load() }
+func (l *live) Status() web.Status {
+	st := *l.status.Load()
+	st.Ready = st.Ready && !l.draining.Load()
+	return st
+}

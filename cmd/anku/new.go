@@ -14,16 +14,31 @@ import (
 )
 
 func newNew() *cobra.Command {
-	var class, library string
+	var class kb.ID
+	var library string
 	cmd := &cobra.Command{
-		Use:   "new case|script|standard|class|lesson 编号",
+		Use:   "new case|script|standard|class|lesson ID",
 		Short: "新建一份只差内容的文档",
 		Long: `新建一份只差内容的文档：键和小节都备好，要写的地方标着“（待写”。
-编号就是文件名：小写英文、数字和连字符，例如 paid-but-dark。`,
-		Args:      cobra.ExactArgs(2),
-		ValidArgs: []string{"case", "script", "standard", "class", "lesson"},
+ID 就是文件名：小写英文、数字和连字符，例如 paid-but-dark。
+
+  anku new script paid-but-dark --class biz-restore-delay
+  anku new case dark-after-paying --class biz-restore-delay`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return usageError("new needs a kind and an id, such as: anku new script paid-but-dark")
+			}
+			return nil
+		},
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return []string{"case\t案例", "script\t话术", "standard\t标准", "class\t问题类", "lesson\t培训课"},
+				cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+		},
 		RunE: runs(func(cmd *cobra.Command, args []string) error {
-			path, err := newDocument(cmd, library, kb.Kind(args[0]), kb.ID(args[1]), kb.ID(class))
+			path, err := newDocument(cmd, library, kb.Kind(args[0]), kb.ID(args[1]), class)
 			if err != nil {
 				return err
 			}
@@ -31,8 +46,8 @@ func newNew() *cobra.Command {
 			return err
 		}),
 	}
-	cmd.Flags().StringVar(&class, "class", "", "问题类，如 biz-restore-delay；案例必须写")
-	cmd.Flags().StringVar(&library, "library", "cases", "放文档的库目录")
+	classFlag(cmd, &class, "class", "问题类的编号 `ID`，如 biz-restore-delay；案例必须写")
+	cmd.Flags().StringVar(&library, "library", "cases", "放文档的库目录 `DIR`")
 	_ = cmd.MarkFlagDirname("library")
 	return cmd
 }
@@ -43,7 +58,7 @@ func newDocument(cmd *cobra.Command, library string, kind kb.Kind, id, class kb.
 		return "", usageError(fmt.Sprintf("kind %q is unknown, expected case, script, standard, class or lesson", kind))
 	}
 	if !id.Valid() {
-		return "", usageError(fmt.Sprintf("id %q is not lower-case letters, digits and single hyphens, such as paid-but-dark", id))
+		return "", usageError(fmt.Sprintf("id %q: expected lower-case letters, digits and single hyphens, such as paid-but-dark", id))
 	}
 	if kind == kb.KindCase && class == "" {
 		return "", usageError("a case needs --class, such as --class biz-restore-delay")
@@ -58,7 +73,7 @@ func newDocument(cmd *cobra.Command, library string, kind kb.Kind, id, class kb.
 	}
 	path := filepath.Join(library, filepath.FromSlash(kb.PathOf(kind, id, class)))
 	if d := lib.Document(id); d != nil {
-		return "", fmt.Errorf("new: id %s is taken by %s (%s)", id, d.Title, d.Path)
+		return "", fmt.Errorf("new: id %s is taken by %s (%s), expected a new one", id, d.Title, d.Path)
 	}
 	text, err := kb.Scaffold(lib, kind, class, kb.DateOf(time.Now()))
 	if err != nil {
@@ -70,23 +85,22 @@ func newDocument(cmd *cobra.Command, library string, kind kb.Kind, id, class kb.
 	return path, nil
 }
 
-// createFile writes a file that must not exist yet, whole or not at all.
-func createFile(path, text string) (err error) {
+// createFile writes a file that must not exist yet; one that cannot be written
+// whole is removed again.
+func createFile(path, text string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s exists already, expected a new id", path)
+	}
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.Remove(temp.Name())) }()
-	_, err = temp.WriteString(text)
-	if err = errors.Join(err, temp.Chmod(0o644), temp.Sync(), temp.Close()); err != nil {
-		return err
+	_, err = file.WriteString(text)
+	if err = errors.Join(err, file.Close()); err != nil {
+		return errors.Join(err, os.Remove(path))
 	}
-	err = os.Link(temp.Name(), path)
-	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s exists already", path)
-	}
-	return err
+	return nil
 }

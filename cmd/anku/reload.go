@@ -8,6 +8,9 @@ import (
 	"anku/kb"
 )
 
+// loggedProblems bounds how many defects one reload writes to the log.
+const loggedProblems = 50
+
 // A reloader loads the library, indexes it aside and publishes both. It is
 // used by one goroutine at a time.
 type reloader struct {
@@ -29,11 +32,11 @@ func (r *reloader) reload(ctx context.Context) error {
 	}
 	r.files = lib
 	r.logProblems(lib.Problems())
-	if now := r.live.library(); now != nil && now.Hash() == lib.Hash() {
+	if now := r.live.library(); now != nil && now.Hash() == lib.Hash() && now.Settings() == lib.Settings() {
 		r.live.report(lib.Problems(), "")
 		return nil
 	}
-	x, err := indexer.Open(ctx, lib, r.index)
+	x, err := openIndex(ctx, lib, r.index)
 	if err != nil {
 		return r.failed(ctx, err)
 	}
@@ -51,13 +54,18 @@ func (r *reloader) failed(ctx context.Context, err error) error {
 	return err
 }
 
-// logProblems logs each defect once, and again only after it was mended.
+// logProblems logs each defect once, and again only after it was mended. Of a
+// directory of garbage it logs the first ones and how many there are.
 func (r *reloader) logProblems(problems kb.Problems) {
 	seen := make(map[string]bool, len(problems))
+	fresh := 0
 	for _, p := range problems {
 		text := p.String()
 		seen[text] = true
 		if r.logged[text] {
+			continue
+		}
+		if fresh++; fresh > loggedProblems {
 			continue
 		}
 		level := slog.LevelError
@@ -65,6 +73,9 @@ func (r *reloader) logProblems(problems kb.Problems) {
 			level = slog.LevelWarn
 		}
 		r.log.Log(context.Background(), level, "content", "problem", text)
+	}
+	if fresh > loggedProblems {
+		r.log.Error("content has more problems; anku lint names each", "more", fresh-loggedProblems)
 	}
 	r.logged = seen
 }

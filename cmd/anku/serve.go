@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"net"
 	"net/http"
+	"strconv"
 	"sync"
 	"syscall"
 	"time"
@@ -38,14 +40,19 @@ func newServe() *cobra.Command {
 		Short: "打开网页版和接口",
 		Long: `打开网页版和 JSON 接口。不加参数就用内置库，地址是 http://127.0.0.1:8080。
 改动 --library 目录里的文件会自动重新载入；写坏的文件照旧用上一个好的版本。`,
-		Args: cobra.NoArgs,
+		Args:              noArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: runs(func(cmd *cobra.Command, _ []string) error {
-			return serve(cmd.Context(), &c, addr, data, cmd.ErrOrStderr())
+			err := serve(cmd.Context(), &c, addr, data, cmd.ErrOrStderr())
+			if ended := cmd.Context().Err(); ended != nil && errors.Is(err, ended) {
+				return nil // stopped before it was ready
+			}
+			return err
 		}),
 	}
 	c.flags(cmd)
-	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "监听的地址和端口")
-	cmd.Flags().StringVar(&data, "data", "", "大的库把索引放在这个目录里，下次启动不用重建")
+	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "监听的地址和端口 `HOST:PORT`，端口写 0 时自动选一个")
+	dataFlag(cmd, &data)
 	return cmd
 }
 
@@ -96,13 +103,17 @@ func serve(ctx context.Context, c *content, addr, data string, stderr io.Writer)
 
 // listen opens addr, with an error that says what to do.
 func listen(ctx context.Context, addr string) (net.Listener, error) {
+	_, port, err := net.SplitHostPort(addr)
+	if n, numErr := strconv.Atoi(port); err != nil || numErr != nil || n < 0 || n > math.MaxUint16 {
+		return nil, usageError(fmt.Sprintf("--addr %q: expected HOST:PORT, such as 127.0.0.1:8080", addr))
+	}
 	var config net.ListenConfig
 	ln, err := config.Listen(ctx, "tcp", addr)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, fmt.Errorf("port of %s is taken by another program; choose another with --addr", addr)
+		return nil, fmt.Errorf("port %s is taken by another program, expected a free one: choose with --addr (now %s)", port, addr)
 	case err != nil:
-		return nil, fmt.Errorf("listen: %w", err)
+		return nil, err
 	}
 	return ln, nil
 }
@@ -128,7 +139,9 @@ func answer(ctx context.Context, ln net.Listener, h http.Handler, source *live, 
 	if err := srv.Shutdown(late); err != nil {
 		return fmt.Errorf("stop: requests took longer than %s: %w", stopGrace, err)
 	}
-	<-failed // Serve has returned
+	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve: %w", err)
+	}
 	log.Info("stopped")
 	return nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"runtime/debug"
 
@@ -43,13 +42,14 @@ func readBuild() build {
 func newVersion() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:   "version",
-		Short: "版本、提交和索引格式",
-		Args:  cobra.NoArgs,
+		Use:               "version",
+		Short:             "版本、提交和索引格式",
+		Args:              noArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: runs(func(cmd *cobra.Command, _ []string) error {
 			b := readBuild()
 			if asJSON {
-				return json.NewEncoder(cmd.OutOrStdout()).Encode(b)
+				return writeJSON(cmd.OutOrStdout(), b)
 			}
 			_, err := fmt.Fprintf(cmd.OutOrStdout(), "anku %s\ncommit %s\nindex format %d\n%s\n", b.Version, b.Commit, b.Index, b.Go)
 			return err

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"anku/kb"
+)
+
+const (
+	// shownLines is how many lines of a script below the first hit are
+	// printed.
+	shownLines = 2
+	// hitIndent is where what belongs to a hit begins.
+	hitIndent = 5
+	// shownQueryRunes is how much of a query is repeated.
+	shownQueryRunes = 40
+)
+
+// A printer lays hits out for a person: what to say first. Beyond a terminal,
+// where columns is 0, each line of a script stays one line.
+type printer struct {
+	palette
+	columns int // of the terminal, 0 for no limit
+	lib     *kb.Library
+
+	out strings.Builder
+}
+
+// results returns the hits as text.
+func (p *printer) results(q kb.Query, res kb.Results) string {
+	if len(res.Hits) == 0 {
+		p.nothing(q, res)
+	}
+	for i, h := range res.Hits {
+		p.hit(q.Offset+i+1, h, i == 0)
+	}
+	if res.Total > q.Offset+len(res.Hits) && len(res.Hits) > 0 {
+		note := fmt.Sprintf("共 %d 条，显示到第 %d 条；--limit 可以多看", res.Total, q.Offset+len(res.Hits))
+		p.out.WriteString(p.dim(note) + "\n")
+	}
+	return p.out.String()
+}
+
+// nothing says that there is no hit, and what to try.
+func (p *printer) nothing(q kb.Query, res kb.Results) {
+	if res.Total > 0 {
+		fmt.Fprintf(&p.out, "只有 %d 条，--offset 请小于这个数。\n", res.Total)
+		return
+	}
+	text := []rune(oneLine(strings.TrimSpace(q.Text)))
+	if len(text) > shownQueryRunes {
+		text = append(text[:shownQueryRunes], '…')
+	}
+	fmt.Fprintf(&p.out, "没有找到 “%s”。换个说法试试，比如事情本身：停电、复电、电费、换表。\n", string(text))
+	if q.Kind != "" || q.Class != "" || q.Category != "" {
+		p.out.WriteString("也可以去掉 --kind、--class、--category 再找一次。\n")
+	}
+}
+
+// hit writes one hit; only the first one shows every line to say.
+func (p *printer) hit(n int, h kb.Hit, first bool) {
+	number := fmt.Sprintf("%2d ", n)
+	p.block(p.dim(number)+p.kind(h.Kind)+" ", columnsOf(number+"["+h.Kind.Label()+"] "),
+		marked(h, kb.FieldTitle, h.Title), styleBold)
+	lines := h.Lines
+	if !first {
+		lines = lines[:min(len(lines), shownLines)]
+	}
+	for _, line := range lines {
+		p.item(marked(h, kb.FieldLines, line), stylePlain)
+	}
+	if n := len(h.Lines) - len(lines); n > 0 {
+		p.item(kb.Snippet{{Text: fmt.Sprintf("还有 %d 句", n)}}, styleDim)
+	}
+	if s := bestSnippet(h); s != nil && len(h.Lines) == 0 {
+		p.block(strings.Repeat(" ", hitIndent), hitIndent, s, stylePlain)
+	}
+	p.out.WriteString(strings.Repeat(" ", hitIndent))
+	if class := p.lib.Document(h.Class); class != nil && class.ID != h.ID {
+		p.out.WriteString(p.dim(oneLine(class.Title)))
+		if p.columns > 0 && hitIndent+columnsOf(class.Title)+2+len(h.URL) > p.columns {
+			p.out.WriteString("\n" + strings.Repeat(" ", hitIndent))
+		} else {
+			p.out.WriteString("  ")
+		}
+	}
+	p.out.WriteString(p.dim(h.URL) + "\n")
+}
+
+// item writes a point of a list.
+func (p *printer) item(text kb.Snippet, base style) {
+	p.block(strings.Repeat(" ", hitIndent)+p.dim("·")+" ", hitIndent+2, text, base)
+}
+
+// block writes text behind lead, which takes indent columns; further lines
+// begin there.
+func (p *printer) block(lead string, indent int, text kb.Snippet, base style) {
+	room := 0
+	if p.columns > 0 {
+		room = max(p.columns-indent, 2)
+	}
+	for i, line := range wrap(text, room) {
+		if i > 0 {
+			lead = strings.Repeat(" ", indent)
+		}
+		p.out.WriteString(lead + p.snippet(line, base) + "\n")
+	}
+}
+
+// marked returns text, which is all of a field or a line of it, with its
+// matches marked where it has any.
+func marked(h kb.Hit, field kb.Field, text string) kb.Snippet {
+	for _, s := range h.Snippets[field] {
+		if s.String() == text {
+			return s
+		}
+	}
+	return kb.Snippet{{Text: text}}
+}
+
+// bestSnippet returns the excerpt that says most about the document.
+func bestSnippet(h kb.Hit) kb.Snippet {
+	for _, field := range []kb.Field{kb.FieldAsks, kb.FieldBody, kb.FieldLines, kb.FieldHeadings} {
+		if s := h.Snippets[field]; len(s) > 0 {
+			return s[0]
+		}
+	}
+	return nil
+}
