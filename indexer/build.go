@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -25,7 +26,7 @@ func Build(ctx context.Context, lib *kb.Library) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("indexer: new index in memory: %w", err)
 	}
-	stats, err := fill(ctx, b, lib)
+	stats, err := fill(ctx, b, lib, nil)
 	if err != nil {
 		_ = b.Close()
 		return nil, err
@@ -35,12 +36,15 @@ func Build(ctx context.Context, lib *kb.Library) (*Index, error) {
 
 // fill indexes every active document of lib and counts the tokens of each
 // field, which BM25 needs. Batches are made on all processors, because most of
-// the time goes into turning a batch into a segment.
-func fill(ctx context.Context, b bleve.Index, lib *kb.Library) (*search.BM25Stats, error) {
+// the time goes into turning a batch into a segment. After each, progress is
+// told how many documents are done; it may be nil.
+func fill(ctx context.Context, b bleve.Index, lib *kb.Library, progress func(done, total int)) (*search.BM25Stats, error) {
 	docs := lib.Documents()
 	size := min(batchDocuments, max(1, (len(docs)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0)))
 	batches := slices.Collect(slices.Chunk(docs, size))
 	counts := make([]map[string]int, len(batches))
+	var mu sync.Mutex // guards done and serialises progress
+	done := 0
 	work, ctx := errgroup.WithContext(ctx)
 	work.SetLimit(runtime.GOMAXPROCS(0))
 	for i, batch := range batches {
@@ -49,7 +53,16 @@ func fill(ctx context.Context, b bleve.Index, lib *kb.Library) (*search.BM25Stat
 				return err
 			}
 			counts[i] = map[string]int{}
-			return fillBatch(b, lib, batch, counts[i])
+			if err := fillBatch(b, lib, batch, counts[i]); err != nil {
+				return err
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			done += len(batch)
+			if progress != nil {
+				progress(done, len(docs))
+			}
+			return nil
 		})
 	}
 	if err := work.Wait(); err != nil {

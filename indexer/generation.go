@@ -52,6 +52,9 @@ type Config struct {
 	Rebuild bool
 	// Logf, if set, is told why an index on disk was not used.
 	Logf func(format string, args ...any)
+	// Progress, if set, is told how many documents of a build on disk are
+	// done, by one goroutine at a time.
+	Progress func(done, total int)
 }
 
 // Open returns an index over lib: in memory, or from the data directory where
@@ -77,7 +80,7 @@ func Open(ctx context.Context, lib *kb.Library, cfg Config) (*Index, error) {
 				cfg.Logf("%v; building it anew", err)
 			}
 		}
-		if err := buildGeneration(ctx, lib, cfg.Dir, dir, rebuild); err != nil {
+		if err := buildGeneration(ctx, lib, cfg, dir, rebuild); err != nil {
 			return nil, err
 		}
 		rebuild = false
@@ -139,14 +142,14 @@ func openGeneration(dir string, lib *kb.Library) (*Index, error) {
 // directory data and renames it to dir when it is complete. What stands there
 // by then is kept if it is sound, because another process has built the same;
 // replace says not to.
-func buildGeneration(ctx context.Context, lib *kb.Library, data, dir string, replace bool) error {
-	work, err := os.MkdirTemp(data, buildPrefix)
+func buildGeneration(ctx context.Context, lib *kb.Library, cfg Config, dir string, replace bool) error {
+	work, err := os.MkdirTemp(cfg.Dir, buildPrefix)
 	if err != nil {
 		return fmt.Errorf("indexer: data directory: %w", err)
 	}
 	defer os.RemoveAll(work) //nolint:errcheck // what stays is removed as stale later
 	made := filepath.Join(work, "index")
-	if err := writeIndex(ctx, lib, made); err != nil {
+	if err := writeIndex(ctx, lib, made, cfg.Progress); err != nil {
 		return err
 	}
 	if err := syncTree(made); err != nil {
@@ -164,16 +167,16 @@ func buildGeneration(ctx context.Context, lib *kb.Library, data, dir string, rep
 		}
 		return fmt.Errorf("indexer: publish index: %w", err)
 	}
-	return syncFile(data)
+	return syncFile(cfg.Dir)
 }
 
 // writeIndex fills a new index in dir and describes it.
-func writeIndex(ctx context.Context, lib *kb.Library, dir string) error {
+func writeIndex(ctx context.Context, lib *kb.Library, dir string, progress func(done, total int)) error {
 	b, err := bleve.NewUsing(dir, newMapping(), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		return fmt.Errorf("indexer: new index: %w", err)
 	}
-	stats, err := fill(ctx, b, lib)
+	stats, err := fill(ctx, b, lib, progress)
 	if err := errors.Join(err, b.Close()); err != nil {
 		return err
 	}

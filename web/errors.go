@@ -25,7 +25,7 @@ func (e webError) Error() string { return e.message }
 var (
 	errNotFound = webError{http.StatusNotFound, "not_found", "这个地址没有内容，可能已经改名或移走了。"}
 	errMethod   = webError{http.StatusMethodNotAllowed, "method_not_allowed", "这个地址只能用 GET 访问。"}
-	errTooLong  = webError{http.StatusRequestURITooLong, "too_long", "地址太长了，查询请缩短到 5000 字以内。"}
+	errTooLong  = webError{http.StatusBadRequest, "too_long", "地址太长了，查询请缩短到 5000 字以内。"}
 	errGone     = webError{statusClientGone, "canceled", "请求已取消。"}
 	errNotReady = webError{http.StatusServiceUnavailable, "not_ready", "正在启动或停止，请稍后再试。"}
 )
@@ -98,7 +98,7 @@ func titleOf(status int) string {
 	switch status {
 	case http.StatusNotFound:
 		return "没有这个页面"
-	case http.StatusBadRequest, http.StatusRequestURITooLong, http.StatusMethodNotAllowed:
+	case http.StatusBadRequest, http.StatusMethodNotAllowed:
 		return "这个请求看不懂"
 	case http.StatusServiceUnavailable:
 		return "请稍等"

@@ -18,7 +18,7 @@ import (
 // on.
 func TestErrorPages(t *testing.T) {
 	s := newSite(t, loadLibrary(t), nil)
-	titles := map[int]string{400: "这个请求看不懂", 404: "没有这个页面", 405: "这个请求看不懂", 414: "这个请求看不懂"}
+	titles := map[int]string{400: "这个请求看不懂", 404: "没有这个页面", 405: "这个请求看不懂"}
 	for _, r := range routes(t, s) {
 		if r.status < 400 || r.mediaType != typeHTML {
 			continue

@@ -61,9 +61,9 @@ func routes(t *testing.T, s *site) []route {
 		{"method", "POST", "/", 405, typeHTML},
 		{"method of a document", "DELETE", "/scripts/say-restore", 405, typeHTML},
 		{"api method", "POST", "/api/v1/search", 405, typeJSON},
-		{"long address", "GET", "/?q=" + long, 414, typeHTML},
-		{"long path", "GET", "/scripts/" + long, 414, typeHTML},
-		{"long api address", "GET", "/api/v1/search?q=" + long, 414, typeJSON},
+		{"long address", "GET", "/?q=" + long, 400, typeHTML},
+		{"long path", "GET", "/scripts/" + long, 400, typeHTML},
+		{"long api address", "GET", "/api/v1/search?q=" + long, 400, typeJSON},
 	}
 	for _, bad := range []struct{ name, query string }{
 		{"kind", "kind=poem"},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -368,4 +369,78 @@ func call[P, R any](b *tab, command cdp.Command[P, R], parameters P) R {
 		b.t.Fatalf("%s: %v", command.Method, err)
 	}
 	return v
+}
+
+// shown is the JavaScript condition that the desk shows hits with the nth of
+// them chosen, and that the address has the query.
+func shown(text string, hits []*kb.Document, n int) string {
+	list, err := json.Marshal(titles(hits))
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	return fmt.Sprintf(`new URLSearchParams(location.search).get("q") === %q &&
+		JSON.stringify([...document.querySelectorAll(".hit-title a")].map((a) => a.textContent)) === %q &&
+		document.querySelector(".card h1").textContent === %q`, text, list, hits[n].Title)
+}
+
+// titles returns the titles of documents.
+func titles(docs []*kb.Document) []string {
+	var out []string
+	for _, d := range docs {
+		out = append(out, d.Title)
+	}
+	return out
+}
+
+// A held answer is one that waits until the test lets it go.
+type held struct {
+	arrived, free, done chan struct{}
+}
+
+// hold returns an intercept that holds the first search for text.
+func hold(d *desk, text string) (*held, intercept) {
+	h := &held{make(chan struct{}), make(chan struct{}), make(chan struct{})}
+	first := make(chan struct{}, 1)
+	first <- struct{}{}
+	return h, func(w http.ResponseWriter, r *http.Request) bool {
+		if r.URL.Query().Get("q") != text || !r.URL.Query().Has("part") {
+			return false
+		}
+		select {
+		case <-first:
+		default:
+			return false
+		}
+		rec := httptest.NewRecorder()
+		d.handler.ServeHTTP(rec, r)
+		close(h.arrived)
+		<-h.free
+		w.Header().Set("Content-Type", rec.Header().Get("Content-Type"))
+		_, _ = w.Write(rec.Body.Bytes()) // the client may have left
+		close(h.done)
+		return true
+	}
+}
+
+// scriptLine returns a script of the library with several lines, and one of
+// them.
+func scriptLine(t *testing.T, d *desk) (script *kb.Document, line string) {
+	t.Helper()
+	snap, release := d.source.Acquire()
+	defer release()
+	for _, s := range snap.Library.OfKind(kb.KindScript) {
+		for _, l := range s.Lines()[1:] {
+			if strings.Contains(l.Text, "〔") { // the hardest to copy: it is in several elements
+				return s, l.Text
+			}
+		}
+	}
+	t.Fatal("no script has a line with a fill-in")
+	return nil, ""
+}
+
+// press clicks the button that copies line.
+func press(b *tab, line string) {
+	b.t.Helper()
+	b.do(chromedp.Click(chromedp.CSS(fmt.Sprintf(`button[data-copy=%q]`, line))))
 }

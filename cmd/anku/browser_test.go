@@ -1,10 +1,8 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -51,27 +49,6 @@ func TestBrowser(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) { tt.run(t, newTab(t, chrome), d) })
 	}
-}
-
-// shown is the JavaScript condition that the desk shows hits with the nth of
-// them chosen, and that the address has the query.
-func shown(text string, hits []*kb.Document, n int) string {
-	list, err := json.Marshal(titles(hits))
-	if err != nil {
-		panic(err) // strings always marshal
-	}
-	return fmt.Sprintf(`new URLSearchParams(location.search).get("q") === %q &&
-		JSON.stringify([...document.querySelectorAll(".hit-title a")].map((a) => a.textContent)) === %q &&
-		document.querySelector(".card h1").textContent === %q`, text, list, hits[n].Title)
-}
-
-// titles returns the titles of documents.
-func titles(docs []*kb.Document) []string {
-	var out []string
-	for _, d := range docs {
-		out = append(out, d.Title)
-	}
-	return out
 }
 
 func searchAsYouType(t *testing.T, b *tab, d *desk) {
@@ -159,36 +136,6 @@ func composingAfterTyping(t *testing.T, b *tab, d *desk) {
 	b.settle()
 	if sent := b.searches(); !slices.Equal(sent, []string{"电停"}) {
 		t.Errorf("searches: got %q, want one for 电停", sent)
-	}
-}
-
-// A held answer is one that waits until the test lets it go.
-type held struct {
-	arrived, free, done chan struct{}
-}
-
-// hold returns an intercept that holds the first search for text.
-func hold(d *desk, text string) (*held, intercept) {
-	h := &held{make(chan struct{}), make(chan struct{}), make(chan struct{})}
-	first := make(chan struct{}, 1)
-	first <- struct{}{}
-	return h, func(w http.ResponseWriter, r *http.Request) bool {
-		if r.URL.Query().Get("q") != text || !r.URL.Query().Has("part") {
-			return false
-		}
-		select {
-		case <-first:
-		default:
-			return false
-		}
-		rec := httptest.NewRecorder()
-		d.handler.ServeHTTP(rec, r)
-		close(h.arrived)
-		<-h.free
-		w.Header().Set("Content-Type", rec.Header().Get("Content-Type"))
-		_, _ = w.Write(rec.Body.Bytes()) // the client may have left
-		close(h.done)
-		return true
 	}
 }
 
@@ -336,29 +283,6 @@ func filtersAreDropped(t *testing.T, b *tab, d *desk) {
 	if got := eval[string](b, `location.search`); strings.Contains(got, "kind") {
 		t.Errorf("address after a new query: got %q, want no filter", got)
 	}
-}
-
-// scriptLine returns a script of the library with several lines, and one of
-// them.
-func scriptLine(t *testing.T, d *desk) (script *kb.Document, line string) {
-	t.Helper()
-	snap, release := d.source.Acquire()
-	defer release()
-	for _, s := range snap.Library.OfKind(kb.KindScript) {
-		for _, l := range s.Lines()[1:] {
-			if strings.Contains(l.Text, "〔") { // the hardest to copy: it is in several elements
-				return s, l.Text
-			}
-		}
-	}
-	t.Fatal("no script has a line with a fill-in")
-	return nil, ""
-}
-
-// press clicks the button that copies line.
-func press(b *tab, line string) {
-	b.t.Helper()
-	b.do(chromedp.Click(chromedp.CSS(fmt.Sprintf(`button[data-copy=%q]`, line))))
 }
 
 func copyLine(t *testing.T, b *tab, d *desk) {

@@ -39,12 +39,7 @@ func (c choice[T]) Set(s string) error {
 }
 
 // String implements pflag.Value.
-func (c choice[T]) String() string {
-	if c.value == nil {
-		return ""
-	}
-	return string(*c.value)
-}
+func (c choice[T]) String() string { return string(*c.value) }
 
 // Type implements pflag.Value.
 func (c choice[T]) Type() string { return "string" }
@@ -66,12 +61,7 @@ func (n number) Set(s string) error {
 }
 
 // String implements pflag.Value.
-func (n number) String() string {
-	if n.value == nil {
-		return ""
-	}
-	return strconv.Itoa(*n.value)
-}
+func (n number) String() string { return strconv.Itoa(*n.value) }
 
 // Type implements pflag.Value.
 func (n number) Type() string { return "int" }
@@ -106,12 +96,7 @@ func (c classID) Set(s string) error {
 }
 
 // String implements pflag.Value.
-func (c classID) String() string {
-	if c.value == nil {
-		return ""
-	}
-	return string(*c.value)
-}
+func (c classID) String() string { return string(*c.value) }
 
 // Type implements pflag.Value.
 func (c classID) Type() string { return "string" }

@@ -85,7 +85,7 @@ func newIndexCommand() *cobra.Command {
 // buildIndex makes sure that data holds a sound index of lib.
 func buildIndex(cmd *cobra.Command, lib *kb.Library, data string, rebuild bool) error {
 	x, err := openIndex(cmd.Context(), lib, indexer.Config{
-		Dir: data, Always: true, Rebuild: rebuild,
+		Dir: data, Always: true, Rebuild: rebuild, Progress: progressOn(cmd.ErrOrStderr(), "建索引"),
 		Logf: func(format string, args ...any) {
 			fmt.Fprintf(cmd.ErrOrStderr(), "anku: %s\n", oneLine(fmt.Sprintf(format, args...)))
 		},

@@ -18,9 +18,8 @@ import (
 // modulePath begins the import path of every package of ours.
 const modulePath = "anku/"
 
-// layers is the diamond: for each package what it may import of ours. Whoever
-// names a package here names it with all below it when it ends in "/...".
-// Commands may import everything.
+// layers is the diamond: for each package what it may import of ours. A name
+// that ends in "/..." means all packages below. Commands may import everything.
 var layers = map[string][]string{
 	"kb":           {},
 	"kb/privacy":   {},

@@ -105,20 +105,18 @@ func loadForLint(ctx context.Context, dirs []string, noEmbedded bool) (*kb.Libra
 		return nil, nil, err
 	}
 	lib, err := kb.Load(ctx, kb.LoadConfig{}, layers...)
-	var empty *kb.EmptyError
-	if errors.As(err, &empty) {
-		return nil, empty.Problems, nil
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	if !noEmbedded && !lib.Settings().Standalone {
+	if !noEmbedded && (errors.Is(err, kb.ErrNoDocuments) || err == nil && !lib.Settings().Standalone) {
 		lib, err = kb.Load(ctx, kb.LoadConfig{Previous: lib}, append([]kb.Layer{embeddedLayer()}, layers...)...)
-		if err != nil {
-			return nil, nil, err
-		}
 	}
-	return lib, lib.Problems(), nil
+	var empty *kb.EmptyError
+	switch {
+	case errors.As(err, &empty):
+		return nil, empty.Problems, nil
+	case err != nil:
+		return nil, nil, err
+	default:
+		return lib, lib.Problems(), nil
+	}
 }
 
 // print writes the report and ends with findings where there is an error.
