@@ -55,15 +55,23 @@ func TestSectionDefects(t *testing.T) {
 		want            []string
 	}{
 		{"in order", "scripts/a.md", source(scriptHead, scriptBody), nil},
-		{"one missing", "scripts/a.md", source(scriptHead, strings.Replace(scriptBody, "## 要点\n\n丁\n\n", "", 1)),
-			[]string{"22:1: 缺少小节 “## 要点”，写在 “何时升级” 前面"}},
-		{"last two missing", "scripts/a.md", source(scriptHead, strings.Replace(scriptBody, "## 要点\n\n丁\n\n## 何时升级\n\n戊\n", "", 1)),
-			[]string{"20:4: 缺少小节 “## 要点”、“## 何时升级”，写在最后"}},
-		{"first missing", "standards/a.md", source(standardHead, "## 怎么对客户说\n\n乙\n\n## 新旧变化\n\n丙\n"),
-			[]string{"9:1: 缺少小节 “## 规定”，写在 “怎么对客户说” 前面"}},
+		{
+			"one missing", "scripts/a.md", source(scriptHead, strings.Replace(scriptBody, "## 要点\n\n丁\n\n", "", 1)),
+			[]string{"22:1: 缺少小节 “## 要点”，写在 “何时升级” 前面"},
+		},
+		{
+			"last two missing", "scripts/a.md", source(scriptHead, strings.Replace(scriptBody, "## 要点\n\n丁\n\n## 何时升级\n\n戊\n", "", 1)),
+			[]string{"20:4: 缺少小节 “## 要点”、“## 何时升级”，写在最后"},
+		},
+		{
+			"first missing", "standards/a.md", source(standardHead, "## 怎么对客户说\n\n乙\n\n## 新旧变化\n\n丙\n"),
+			[]string{"9:1: 缺少小节 “## 规定”，写在 “怎么对客户说” 前面"},
+		},
 		{"no body", "standards/a.md", "---\n" + standardHead + "---", []string{"7:4: 缺少小节 “## 规定”、“## 怎么对客户说”、“## 新旧变化”，写在最后"}},
-		{"out of order", "standards/a.md", source(standardHead, "## 新旧变化\n\n丙\n\n## 规定\n\n甲\n\n## 怎么对客户说\n\n乙\n"),
-			[]string{"13:1: 小节 “规定” 要放在 “新旧变化” 前面", "17:1: 小节 “怎么对客户说” 要放在 “新旧变化” 前面"}},
+		{
+			"out of order", "standards/a.md", source(standardHead, "## 新旧变化\n\n丙\n\n## 规定\n\n甲\n\n## 怎么对客户说\n\n乙\n"),
+			[]string{"13:1: 小节 “规定” 要放在 “新旧变化” 前面", "17:1: 小节 “怎么对客户说” 要放在 “新旧变化” 前面"},
+		},
 		{"twice", "standards/a.md", source(standardHead, standardBody+"\n## 规定\n\n丁\n"), []string{"21:1: 小节 “规定” 已经写过了"}},
 		{"unknown", "standards/a.md", source(standardHead, standardBody+"\n## 附录\n\n丁\n"), []string{"21:1: 没有 “附录” 这个小节"}},
 		{"level one", "standards/a.md", source(standardHead, strings.Replace(standardBody, "## 规定", "# 规定", 1)), []string{"9:1: 正文里不写一级标题"}},
@@ -81,8 +89,10 @@ func TestSectionDefects(t *testing.T) {
 		{"defects of both parts", "standards/a.md", source("title: [\n", "## 规定\n\n"), []string{
 			"3:1: 括号没有配对", "5:1: 小节 “规定” 还没有内容", "5:6: 缺少小节 “## 怎么对客户说”、“## 新旧变化”，写在最后",
 		}},
-		{"too complex to look at", "scripts/a.md", source(withKeys(scriptHead, "slots: [甲]\n"), scriptBody+strings.Repeat("|", 25)+"\n"),
-			[]string{"30:25: 一行里的竖线太多"}},
+		{
+			"too complex to look at", "scripts/a.md", source(withKeys(scriptHead, "slots: [甲]\n"), scriptBody+strings.Repeat("|", 25)+"\n"),
+			[]string{"30:25: 一行里的竖线太多"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { wantDefects(t, defects(tt.path, tt.src), tt.want...) })
@@ -229,18 +239,24 @@ func TestHiddenCharacters(t *testing.T) {
 		name, path, src string
 		want            []string
 	}{
-		{"number", "lessons/a.md", source(lessonHead, "## 节\n\n甲&#2;乙&amp;&#x202E;丙\n"),
-			[]string{"10:2: 这里有看不见的控制字符（U+0002）", "10:12: 这里有看不见的控制字符（U+202E）"}},
+		{
+			"number", "lessons/a.md", source(lessonHead, "## 节\n\n甲&#2;乙&amp;&#x202E;丙\n"),
+			[]string{"10:2: 这里有看不见的控制字符（U+0002）", "10:12: 这里有看不见的控制字符（U+202E）"},
+		},
 		{"name", "lessons/a.md", source(lessonHead, "## 节\n\n甲&rlm;乙&nbsp;\n"), []string{"10:2: 这里有看不见的控制字符（U+200F）"}},
 		{"key", "scripts/a.md", source(scriptHead+"\"a\\e[31m\": 甲\n", scriptBody), []string{"8:1: 不认识的键 “a\uFFFD[31m”"}},
 		{"heading", "lessons/a.md", source(lessonHead, "## 节&#127;\n\n甲\n"), []string{"8:5: 这里有看不见的控制字符（U+007F）"}},
 		{"language of code", "lessons/a.md", source(lessonHead, "## 节\n\n```a&#2;\n甲\n```\n"), []string{"10:5: 这里有看不见的控制字符（U+0002）"}},
 		{"escaped", "lessons/a.md", source(lessonHead, "## 节\n\n甲\\&#2;`&#2;`\n"), nil},
 		{"seen", "lessons/a.md", source(lessonHead, "## 节\n\n&#20013;&copy;&#0;\n"), nil},
-		{"title", "lessons/a.md", source(withKeys(lessonHead, "title: \"甲\\u202E乙\"\n"), "## 节\n\n甲\n"),
-			[]string{"5:8: title 里有看不见的控制字符（U+202E）"}},
-		{"item", "scripts/a.md", source(withKeys(scriptHead, "asks: [一, \"二\\x07\"]\n"), scriptBody),
-			[]string{"7:11: asks 里有看不见的控制字符（U+0007）"}},
+		{
+			"title", "lessons/a.md", source(withKeys(lessonHead, "title: \"甲\\u202E乙\"\n"), "## 节\n\n甲\n"),
+			[]string{"5:8: title 里有看不见的控制字符（U+202E）"},
+		},
+		{
+			"item", "scripts/a.md", source(withKeys(scriptHead, "asks: [一, \"二\\x07\"]\n"), scriptBody),
+			[]string{"7:11: asks 里有看不见的控制字符（U+0007）"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { wantDefects(t, defects(tt.path, tt.src), tt.want...) })

@@ -24,9 +24,7 @@ func (ld *loader) check(lib *Library) {
 	}
 	for _, id := range ids {
 		e := ld.top[id]
-		if e.document == nil {
-			continue
-		}
+		before := len(ld.problems)
 		for _, ref := range e.refs {
 			ld.checkReference(e, ref, known[ref.kind])
 		}
@@ -34,6 +32,7 @@ func (ld *loader) check(lib *Library) {
 			ld.checkLink(e, l, known)
 		}
 		ld.checkReview(lib, e)
+		ld.problems = append(ld.problems[:before], ld.problems[before:].sort().first(maxFileProblems)...)
 	}
 	ld.checkChains(ids)
 	lib.referrers = map[ID][]*Document{}
@@ -72,7 +71,7 @@ func (e *entry) at(key string) Position {
 
 func (ld *loader) checkReview(lib *Library, e *entry) {
 	d := e.document
-	if d.Status == StatusRetired || d.Reviewed.IsZero() {
+	if d == nil || d.Status == StatusRetired || d.Reviewed.IsZero() {
 		return
 	}
 	if d.Reviewed.Compare(ld.cfg.Today) > 0 {
@@ -114,7 +113,10 @@ func (ld *loader) suggest(id ID, known []string) string {
 // checkRetired reports an active document that sends its reader to a retired
 // one. A standard may name what replaced it and what it replaces.
 func (ld *loader) checkRetired(e, target *entry, at Position) {
-	if e.document.Status == StatusRetired || target.document == nil || target.document.Status != StatusRetired {
+	if target.document == nil || target.document.Status != StatusRetired {
+		return
+	}
+	if e.document != nil && e.document.Status == StatusRetired {
 		return
 	}
 	if e.kind == KindStandard && target.kind == KindStandard {

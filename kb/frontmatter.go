@@ -12,7 +12,7 @@ import (
 
 // maxFrontMatterBytes bounds the metadata block. A lesson with ten questions
 // and a drill takes about 20 KB; 32 KB of the worst YAML that was found (open
-// brackets, BenchmarkParse/shape=yaml-flow) is refused in 16 ms and 24 MB.
+// brackets, BenchmarkParse/shape=yaml-flow) is refused in about 20 ms and 24 MB.
 const maxFrontMatterBytes = 32 << 10
 
 // splitFrontMatter finds the metadata block of src: lines between a first line

@@ -31,9 +31,9 @@ func (l Layer) place(name string) string {
 	return strings.TrimSuffix(l.Prefix, "/") + "/" + visible(name)
 }
 
-// files walks the layer and returns the paths of its documents, and whether
-// it has a library.yaml. Files that are no documents though they look so are named in
-// the problems; an error means that the layer could not be read at all.
+// files walks the layer and returns the paths of its documents, and whether it
+// has a library.yaml. Files that are no documents though they look so are named
+// in the problems; an error means that the layer could not be read at all.
 func (l Layer) files(ctx context.Context) (docs []string, hasSettings bool, problems Problems, err error) {
 	err = fs.WalkDir(l.FS, ".", func(name string, entry fs.DirEntry, walkErr error) error {
 		if err := ctx.Err(); err != nil {

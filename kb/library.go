@@ -86,8 +86,12 @@ func (l *Library) OfClass(id ID) []*Document { return l.byClass[id] }
 // link to it, by kind and ID. The slice is shared and must not be changed.
 func (l *Library) Referrers(id ID) []*Document { return l.referrers[id] }
 
-// ReviewDue returns the day by which d is to be reviewed again.
+// ReviewDue returns the day by which d is to be reviewed again; the zero Date
+// for a retired document that does not say when it was reviewed.
 func (l *Library) ReviewDue(d *Document) Date {
+	if d.Reviewed.IsZero() {
+		return Date{}
+	}
 	days := d.ReviewEvery
 	if days == 0 {
 		days = l.settings.ReviewEvery

@@ -67,9 +67,10 @@ func TestReviewDue(t *testing.T) {
 	files["library.yaml"] = "review_every: 31\n"
 	files["scripts/a-script.md"] = source(scriptHead+"review_every: 500\n", scriptBody)
 	files["scripts/old.md"] = source(withKeys(scriptHead, "reviewed: 2026-09-30\n"), scriptBody)
+	files["scripts/stub.md"] = "---\nstatus: retired\n---\n"
 	files["scripts/retired.md"] = source(withKeys(scriptHead, "reviewed: 2020-01-01\n")+"status: retired\n", scriptBody)
 	lib := load(t, nil, layer("small", mapFS(files)))
-	for id, want := range map[kb.ID]string{"a-case": "2026-11-01", "a-script": "2028-02-13", "old": "2026-10-31"} {
+	for id, want := range map[kb.ID]string{"a-case": "2026-11-01", "a-script": "2028-02-13", "old": "2026-10-31", "stub": ""} {
 		if got := lib.ReviewDue(lib.Document(id)).String(); got != want {
 			t.Errorf("review of %s: got %s, want %s", id, got, want)
 		}
@@ -126,10 +127,10 @@ func TestStandardChains(t *testing.T) {
 	add := func(id, next string) {
 		files["standards/"+id+".md"] = source(standardHead+"superseded_by: "+next+"\n", standardBody)
 	}
-	for i := range 2000 {
+	for i := range 500 {
 		add(fmt.Sprintf("long-%d", i), fmt.Sprintf("long-%d", i+1))
 	}
-	add("long-2000", "a-standard")
+	add("long-500", "a-standard")
 	add("loop-a", "loop-b")
 	add("loop-b", "loop-a")
 	add("before", "loop-b")
@@ -173,4 +174,25 @@ func TestDeadLinks(t *testing.T) {
 			wantDefects(t, strings.Split(strings.TrimSpace(lib.Problems().String()), "\n"), "small/scripts/b-script.md:12:2: "+tt.want)
 		})
 	}
+}
+
+// TestReferencesAreBounded has a file that refers to far too much.
+func TestReferencesAreBounded(t *testing.T) {
+	files := smallLibrary()
+	links := strings.Repeat("[甲](no-such.md)\n\n", 150)
+	files["scripts/b-script.md"] = source(scriptHead, strings.Replace(scriptBody, "甲\n", links, 1))
+	problems := load(t, nil, layer("small", mapFS(files))).Problems()
+	if got := len(problems); got != 101 || !strings.Contains(problems[100].Message, "还有 50 处问题") {
+		t.Errorf("got %d problems, the last %v, want 101 and how many more there are", got, problems[got-1])
+	}
+}
+
+// TestLinksWithoutMetadata has dead links in a file whose metadata cannot be
+// read: they are named too.
+func TestLinksWithoutMetadata(t *testing.T) {
+	files := smallLibrary()
+	files["scripts/b-script.md"] = source("title: [\n", strings.Replace(scriptBody, "甲\n", "[甲](no-such.md)\n", 1))
+	problems := load(t, nil, layer("small", mapFS(files))).Problems()
+	wantDefects(t, strings.Split(strings.TrimSpace(problems.String()), "\n"),
+		"small/scripts/b-script.md:3:1: 括号没有配对", "small/scripts/b-script.md:7:1: 链接的文件 scripts/no-such.md 不存在")
 }

@@ -65,9 +65,6 @@ func Load(ctx context.Context, cfg LoadConfig, layers ...Layer) (*Library, error
 		}
 		ld.lay(layer, paths, records)
 	}
-	if len(ld.entries) == 0 {
-		return nil, &EmptyError{ld.problems.sort()}
-	}
 	docs := make([]*Document, 0, len(ld.entries))
 	for _, e := range ld.entries {
 		docs = append(docs, e.document)
@@ -76,6 +73,9 @@ func Load(ctx context.Context, cfg LoadConfig, layers ...Layer) (*Library, error
 	lib.layers, lib.files, lib.described = len(layers), ld.files, ld.described
 	ld.check(lib)
 	lib.problems = ld.problems.sort()
+	if len(docs) == 0 {
+		return nil, &EmptyError{lib.problems, lib.settings}
+	}
 	return lib, nil
 }
 
@@ -202,7 +202,10 @@ func (ld *loader) lay(layer Layer, paths []string, records []*fileRecord) {
 
 // An EmptyError means that no layer holds a sound document. It is
 // [ErrNoDocuments] and holds what was wrong with the files there are.
-type EmptyError struct{ Problems Problems }
+type EmptyError struct {
+	Problems Problems
+	Settings Settings // of the layers
+}
 
 // Error names the first error, which is the most likely cause.
 func (e *EmptyError) Error() string {

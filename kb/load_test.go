@@ -202,6 +202,18 @@ func TestLoadErrors(t *testing.T) {
 		})))
 		wantEmpty(t, err, "library holds no documents: 坏库/scripts/a.md:1:1: 文件要以一行 --- 开头")
 	})
+	t.Run("every defect of a library without a sound document", func(t *testing.T) {
+		_, err := kb.Load(ctx, kb.LoadConfig{Today: today}, layer("坏库", mapFS(map[string]string{
+			"library.yaml": "standalone: true\n",
+			"scripts/a.md": source(withKeys(scriptHead, "ttle: 题\n"), scriptBody),
+		})))
+		var empty *kb.EmptyError
+		if !errors.As(err, &empty) || !empty.Settings.Standalone {
+			t.Fatalf("got %v, want an EmptyError with settings", err)
+		}
+		wantDefects(t, strings.Split(strings.TrimSpace(empty.Problems.String()), "\n"),
+			"坏库/scripts/a.md:3:11: 没有问题类 “a-class”", "坏库/scripts/a.md:8:1: 不认识的键 “ttle”")
+	})
 	t.Run("unreadable layer", func(t *testing.T) {
 		lib, err := kb.Load(ctx, kb.LoadConfig{}, layer("库", faultyFS{FS: fstest.MapFS{}, unreadable: map[string]bool{".": true}}))
 		var pathErr *fs.PathError

@@ -124,7 +124,24 @@ func (f *file) parseDocument(p *parsedFile, kind Kind, id ID) {
 			p.valueAt[key] = f.nodePosition(v)
 		}
 	}
+	if d.Status == StatusRetired {
+		f.forgive(completeness)
+		if d.Title == "" {
+			d.Title = string(d.ID)
+		}
+	}
 	p.document = d
+}
+
+// completeness are the rules that a retired document need not keep: to hide a
+// document of a layer beneath, "status: retired" is all that must be said.
+var completeness = []string{
+	"asks-empty", "case-measure", "case-script", "missing-key", "script-lines", "section-missing", "standard-document",
+}
+
+// forgive drops the defects of the given rules.
+func (f *file) forgive(rules []string) {
+	f.problems = slices.DeleteFunc(f.problems, func(p *Problem) bool { return slices.Contains(rules, p.Rule) })
 }
 
 // readCommon reads the keys that every kind has.

@@ -59,7 +59,8 @@ func (ps Problems) Errors() int {
 	return n
 }
 
-// first returns the first n of ps, and says so where there are more.
+// first returns the first n of ps, which are of one file, and says where there
+// are more.
 func (ps Problems) first(n int) Problems {
 	if len(ps) <= n {
 		return ps

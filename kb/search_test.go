@@ -63,10 +63,16 @@ var snippets = []struct {
 	{"marked", kb.Snippet{{Text: "交了钱怎么还没"}, {Text: "来电", Mark: true}, {Text: "？"}}, "交了钱怎么还没<mark>来电</mark>？"},
 	{"neighbours", kb.Snippet{{Text: "来", Mark: true}, {Text: "电", Mark: true}}, "<mark>来</mark><mark>电</mark>"},
 	{"element", kb.Snippet{{Text: "<script>alert(1)</script>"}}, "&lt;script&gt;alert(1)&lt;/script&gt;"},
-	{"own mark", kb.Snippet{{Text: "<mark>"}, {Text: "</mark><b>", Mark: true}, {Text: "</mark>"}},
-		"&lt;mark&gt;<mark>&lt;/mark&gt;&lt;b&gt;</mark>&lt;/mark&gt;"},
-	{"entities", kb.Snippet{{Text: "&lt;b&gt; &amp; \"x\" 'y'"}, {Text: "&", Mark: true}},
-		"&amp;lt;b&amp;gt; &amp;amp; &#34;x&#34; &#39;y&#39;<mark>&amp;</mark>"},
+	{
+		"own mark",
+		kb.Snippet{{Text: "<mark>"}, {Text: "</mark><b>", Mark: true}, {Text: "</mark>"}},
+		"&lt;mark&gt;<mark>&lt;/mark&gt;&lt;b&gt;</mark>&lt;/mark&gt;",
+	},
+	{
+		"entities",
+		kb.Snippet{{Text: "&lt;b&gt; &amp; \"x\" 'y'"}, {Text: "&", Mark: true}},
+		"&amp;lt;b&amp;gt; &amp;amp; &#34;x&#34; &#39;y&#39;<mark>&amp;</mark>",
+	},
 	{"JSON", kb.Snippet{{Text: "\\\"\n\u2028"}}, "\\&#34;\n\u2028"},
 }
 
