@@ -100,11 +100,11 @@ func (s *shape) excess() (what string, most int) {
 func depth(line []byte) int {
 	markers, columns := 0, 0
 	for i := 0; i < len(line); {
-		switch c := line[i]; {
-		case c == ' ':
+		switch c := line[i]; c {
+		case ' ':
 			columns++
 			i++
-		case c == '\t':
+		case '\t':
 			columns += 4
 			i++
 		default:

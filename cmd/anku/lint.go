@@ -105,10 +105,11 @@ func loadForLint(ctx context.Context, dirs []string, noEmbedded bool) (*kb.Libra
 		return nil, nil, err
 	}
 	lib, err := kb.Load(ctx, kb.LoadConfig{}, layers...)
-	if !noEmbedded && (errors.Is(err, kb.ErrNoDocuments) || err == nil && !lib.Settings().Standalone) {
+	var empty *kb.EmptyError
+	overlay := !noEmbedded && (errors.As(err, &empty) && !empty.Settings.Standalone || err == nil && !lib.Settings().Standalone)
+	if overlay {
 		lib, err = kb.Load(ctx, kb.LoadConfig{Previous: lib}, append([]kb.Layer{embeddedLayer()}, layers...)...)
 	}
-	var empty *kb.EmptyError
 	switch {
 	case errors.As(err, &empty):
 		return nil, empty.Problems, nil

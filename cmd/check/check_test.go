@@ -18,6 +18,18 @@ func TestFuzzTargets(t *testing.T) {
 	}
 }
 
+func TestOutOfTime(t *testing.T) {
+	for said, want := range map[string]bool{
+		"--- FAIL: FuzzA\n    context deadline exceeded\nFAIL\n":                                         true,
+		"--- FAIL: FuzzA\n    context deadline exceeded\n    Failing input written to testdata/fuzz/x\n": false,
+		"--- FAIL: FuzzA\n    panic: index out of range\n":                                               false,
+	} {
+		if got := outOfTime(said); got != want {
+			t.Errorf("outOfTime(%q) = %t, want %t", said, got, want)
+		}
+	}
+}
+
 // scripted returns a runner whose programs do what says decides.
 func scripted(out io.Writer, says func(line string, out io.Writer) error) runner {
 	return runner{out: out, exec: func(_ context.Context, out io.Writer, _ []string, name string, args ...string) error {
@@ -54,7 +66,7 @@ func TestRunGoesOnAfterFailure(t *testing.T) {
 	}
 	for _, want := range []string{
 		"go test -race -shuffle=on -count=1 ./...", "go run ./cmd/anku lint cases",
-		"go test -run=^$ -fuzz=^FuzzA$ -fuzztime=3s anku/kb",
+		"go test -run=^$ -fuzz=^FuzzA$ -fuzztime=3s -fuzzminimizetime=10x anku/kb",
 	} {
 		if !slices.Contains(ran, want) {
 			t.Errorf("%q was not run; ran %q", want, ran)
