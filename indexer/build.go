@@ -71,9 +71,11 @@ func fill(ctx context.Context, b bleve.Index, lib *kb.Library, progress func(don
 	stats := &search.BM25Stats{DocCount: float64(len(docs)), FieldCardinality: map[string]int{
 		fieldKind: len(docs), fieldCategory: len(docs), fieldClasses: len(docs),
 	}}
-	stats.FieldCardinality[fieldShortChar] = 0
+	for _, field := range []string{fieldAll, fieldChar, fieldShortChar} {
+		stats.FieldCardinality[field] = 0 // a field without a token must be known, too
+	}
 	for field := range weights {
-		stats.FieldCardinality[string(field)] = 0 // a field without a token must be known, too
+		stats.FieldCardinality[string(field)] = 0
 	}
 	for _, batch := range counts {
 		for field, n := range batch {

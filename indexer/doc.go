@@ -29,7 +29,8 @@
 //     terms per document. True token counts are collected while indexing and
 //     handed over with each search (search.BM25StatsKey).
 //   - Nothing is stored in the index but IDs: titles, lines and snippets come
-//     from the library that the index was built from, so the two cannot differ.
+//     from the library that the index was built from, so the two
+//     cannot differ while FormatVersion is kept true.
 //   - Snippets are made from the original text with the terms' own places, and
 //     only for the hits that are returned. bleve's highlighter merges
 //     overlapping bigrams wrongly.

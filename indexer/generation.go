@@ -8,11 +8,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	bbolterrors "go.etcd.io/bbolt/errors"
 
 	"anku/kb"
 )
@@ -58,8 +58,8 @@ type Config struct {
 }
 
 // Open returns an index over lib: in memory, or from the data directory where
-// the library is large. What is on disk for another content or format is left
-// alone; what is damaged is built anew. An index that another process keeps
+// the library is large. What is damaged is built anew; of what is on disk for
+// other content the newest stay. An index that another process keeps
 // locked is refused after two seconds.
 func Open(ctx context.Context, lib *kb.Library, cfg Config) (*Index, error) {
 	if cfg.Dir == "" || !cfg.Always && len(lib.Documents()) < memoryDocuments {
@@ -89,7 +89,8 @@ func Open(ctx context.Context, lib *kb.Library, cfg Config) (*Index, error) {
 }
 
 // Verify checks the index of lib in data directory dir against its manifest.
-// The error wraps [ErrDamaged], or fs.ErrNotExist where there is none.
+// The error wraps [ErrDamaged] where it differs, fs.ErrNotExist where there is
+// none, and otherwise says what kept it from being read.
 func Verify(lib *kb.Library, dir string) error {
 	_, err := readManifest(generationDir(dir, lib), lib.Hash())
 	return err
@@ -125,7 +126,7 @@ func openGeneration(dir string, lib *kb.Library) (*Index, error) {
 	}
 	b, err := bleve.OpenUsing(dir, map[string]any{"read_only": true, "bolt_timeout": lockWait})
 	if err != nil {
-		if strings.Contains(err.Error(), "timeout") {
+		if errors.Is(err, bbolterrors.ErrTimeout) {
 			return nil, fmt.Errorf("indexer: %s is locked by another process; stop it or choose another --data", dir)
 		}
 		return nil, fmt.Errorf("indexer: %w: open: %w", ErrDamaged, err)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"go.etcd.io/bbolt"
@@ -272,4 +273,15 @@ func TestOpenKeepsASmallLibraryInMemory(t *testing.T) {
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("the data directory was made for a small library (%v)", err)
 	}
+}
+
+func TestOpenNeverWaitsForAPipe(t *testing.T) {
+	lib, dir := small(t), t.TempDir()
+	onDisk(t, lib, indexer.Config{Dir: dir})
+	generation := filepath.Dir(generationFiles(t, dir)[0])
+	manifest := filepath.Join(dir, filepath.Base(generation), "manifest.json")
+	if err := errors.Join(os.Remove(manifest), syscall.Mkfifo(manifest, 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	onDisk(t, lib, indexer.Config{Dir: dir})
 }

@@ -15,13 +15,16 @@ import (
 )
 
 // FormatVersion is the version of what is on disk. It changes with fields,
-// analysis and the engine's own format; an index of another version is built
-// anew.
+// analysis, the plain text that package kb makes of a document, and the
+// engine's own format; an index of another version is built anew.
 const FormatVersion = 1
 
 // manifestName is the file of a generation that describes the others. It is
 // written last.
 const manifestName = "manifest.json"
+
+// maxManifestBytes bounds a manifest; a generation has a few dozen files.
+const maxManifestBytes = 1 << 20
 
 // ErrDamaged means that an index on disk is not what its manifest says.
 var ErrDamaged = errors.New("index is damaged")
@@ -67,9 +70,10 @@ func (m manifest) stats() *search.BM25Stats {
 }
 
 // readManifest reads and verifies the generation in dir. The error wraps
-// [ErrDamaged] or fs.ErrNotExist.
+// fs.ErrNotExist where there is none, [ErrDamaged] where it is not what was
+// written, and otherwise says what kept it from being read.
 func readManifest(dir, library string) (manifest, error) {
-	data, err := os.ReadFile(filepath.Join(dir, manifestName))
+	data, err := readRegular(filepath.Join(dir, manifestName))
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
 		return manifest{}, fmt.Errorf("indexer: %w", err)
@@ -101,7 +105,20 @@ func readManifest(dir, library string) (manifest, error) {
 	return m, nil
 }
 
-// write puts m into dir and waits until it is on the disk.
+// readRegular reads a file of at most maxManifestBytes. Anything but a regular
+// file is refused unopened, because a pipe would never end.
+func readRegular(path string) ([]byte, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxManifestBytes {
+		return nil, fmt.Errorf("%s is not a manifest", path)
+	}
+	return os.ReadFile(path)
+}
+
+// write puts m into dir.
 func (m manifest) write(dir string) error {
 	data, err := json.MarshalIndent(m, "", "\t")
 	if err != nil {

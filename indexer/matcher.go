@@ -66,7 +66,7 @@ func (m *matcher) places(text string) []place {
 // explain fills snippets with excerpts of the fields that match, and returns
 // the longest wordings that query and document share.
 func (m *matcher) explain(byField map[kb.Field]string, snippets map[kb.Field][]kb.Snippet) []kb.Reason {
-	reasons := []kb.Reason{}
+	var shared []wording
 	for _, field := range kb.Fields() {
 		text := byField[field]
 		found := m.places(text)
@@ -75,38 +75,43 @@ func (m *matcher) explain(byField map[kb.Field]string, snippets map[kb.Field][]k
 		}
 		snippets[field] = excerpts(text, found)
 		for _, p := range found {
-			reasons = m.addReason(reasons, text[p.start:p.end])
+			shared = addWording(shared, text[p.start:p.end])
 		}
 	}
-	slices.SortStableFunc(reasons, func(a, b kb.Reason) int {
-		return cmp.Compare(utf8.RuneCountInString(b.Matched), utf8.RuneCountInString(a.Matched))
+	slices.SortStableFunc(shared, func(a, b wording) int {
+		return cmp.Compare(utf8.RuneCountInString(b.folded), utf8.RuneCountInString(a.folded))
 	})
-	return reasons[:min(len(reasons), maxReasons)]
+	reasons := []kb.Reason{}
+	for _, w := range shared[:min(len(shared), maxReasons)] {
+		reasons = append(reasons, kb.Reason{How: kb.HowWord, Query: m.asked(w), Matched: w.text})
+	}
+	return reasons
 }
 
-// addReason appends a wording of the document with that of the query, unless a
-// wording that contains it is there already.
-func (m *matcher) addReason(reasons []kb.Reason, matched string) []kb.Reason {
-	folded := hanzi.FoldString(matched)
-	for _, r := range reasons {
-		if strings.Contains(hanzi.FoldString(r.Matched), folded) {
-			return reasons
+// A wording is a stretch of a document that matches.
+type wording struct{ text, folded string }
+
+// addWording adds text unless a wording that contains it is there already, and
+// drops those that it contains.
+func addWording(shared []wording, text string) []wording {
+	w := wording{text, hanzi.FoldString(text)}
+	for _, other := range shared {
+		if strings.Contains(other.folded, w.folded) {
+			return shared
 		}
 	}
-	asked := folded
-	if !strings.Contains(m.query, folded) { // neighbours here, apart in the query
-		asked = m.wording(matched)
-	}
-	reasons = slices.DeleteFunc(reasons, func(r kb.Reason) bool {
-		return strings.Contains(folded, hanzi.FoldString(r.Matched))
-	})
-	return append(reasons, kb.Reason{How: kb.HowWord, Query: asked, Matched: matched})
+	shared = slices.DeleteFunc(shared, func(other wording) bool { return strings.Contains(w.folded, other.folded) })
+	return append(shared, w)
 }
 
-// wording joins the terms of the query that stand in matched.
-func (m *matcher) wording(matched string) string {
+// asked returns what the query has for a wording of the document: the same, or
+// its terms where they stand apart in the query.
+func (m *matcher) asked(w wording) string {
+	if strings.Contains(m.query, w.folded) {
+		return w.folded
+	}
 	var parts []string
-	for _, g := range m.grams(matched) {
+	for _, g := range m.grams(w.text) {
 		if written, ok := m.terms[g.Term]; ok && !slices.Contains(parts, written) {
 			parts = append(parts, written)
 		}
@@ -129,11 +134,9 @@ func excerpts(text string, found []place) []kb.Snippet {
 		end := at + len(strings.TrimSuffix(line, "\n"))
 		var marks []place
 		weight := 0
-		for _, p := range found {
-			if p.start >= at && p.end <= end {
-				marks = append(marks, p)
-				weight += p.end - p.start
-			}
+		for ; len(found) > 0 && found[0].start < end; found = found[1:] {
+			marks = append(marks, found[0])
+			weight += found[0].end - found[0].start
 		}
 		if len(marks) > 0 {
 			all = append(all, passage{place{at, end}, marks, weight})

@@ -79,7 +79,7 @@ func (x *Index) rarest(ctx context.Context, terms []term) ([]term, error) {
 func frequency(ctx context.Context, r index.IndexReader, t term) (uint64, error) {
 	postings, err := r.TermFieldReader(ctx, []byte(t.text), t.field(), false, false, false)
 	if err != nil {
-		return 0, fmt.Errorf("indexer: term %q: %w", t.text, err)
+		return 0, fmt.Errorf("indexer: count a term: %w", err) // which one is nobody's business
 	}
 	n := postings.Count()
 	return n, postings.Close()
@@ -138,8 +138,9 @@ func steps(n int) []int {
 	return out
 }
 
-// query returns the query for documents that have at least need of the terms.
-func (p plan) query(need int) query.Query {
+// query returns the query for documents that have at least need of the terms
+// and satisfy the filters.
+func (p plan) query(need int, filters []query.Query) query.Query {
 	must := make([]query.Query, 0, len(p.terms))
 	var should []query.Query
 	for _, t := range p.terms {
@@ -159,7 +160,7 @@ func (p plan) query(need int) query.Query {
 	}
 	atLeast := query.NewDisjunctionQuery(must)
 	atLeast.SetMin(float64(need))
-	out := query.NewBooleanQuery(append([]query.Query{atLeast}, p.filters...), nil, nil)
+	out := query.NewBooleanQuery(append([]query.Query{atLeast}, filters...), nil, nil)
 	if len(should) > 0 {
 		out.AddShould(query.NewDisjunctionQuery(should))
 		out.SetMinShould(0)

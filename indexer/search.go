@@ -9,6 +9,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/query"
 
 	"anku/kb"
 )
@@ -69,25 +70,46 @@ func (x *Index) Search(ctx context.Context, q kb.Query) (kb.Results, error) {
 	return res, nil
 }
 
-// run asks bleve, loosening the query until enough documents match.
+// run asks bleve, loosening the query until enough documents match. Filters
+// play no part in that: what a filter leaves is a part of what there is
+// without it, as the facets count it.
 func (x *Index) run(ctx context.Context, p plan) (*bleve.SearchResult, error) {
 	var found *bleve.SearchResult
-	for _, need := range steps(len(p.terms)) {
-		req := bleve.NewSearchRequestOptions(p.query(need), window, 0, false)
-		req.SortBy([]string{"-_score", "_id"})
-		for _, name := range []string{fieldKind, fieldClasses, fieldCategory} {
-			req.AddFacet(name, bleve.NewFacetRequest(name, facetValues))
+	need := 0
+	for _, need = range steps(len(p.terms)) {
+		size := window
+		if len(p.filters) > 0 {
+			size = 0 // only the number is wanted
 		}
 		var err error
-		if found, err = x.bleve.SearchInContext(x.withStats(ctx), req); err != nil {
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			return nil, fmt.Errorf("indexer: search: %w", err)
+		if found, err = x.ask(ctx, p.query(need, nil), size); err != nil {
+			return nil, err
 		}
 		if found.Total >= enough {
 			break
 		}
+	}
+	if len(p.filters) == 0 {
+		return found, nil
+	}
+	return x.ask(ctx, p.query(need, p.filters), window)
+}
+
+// ask puts one query to bleve. With a size of 0 it only counts.
+func (x *Index) ask(ctx context.Context, q query.Query, size int) (*bleve.SearchResult, error) {
+	req := bleve.NewSearchRequestOptions(q, size, 0, false)
+	req.SortBy([]string{"-_score", "_id"})
+	if size > 0 {
+		for _, name := range []string{fieldKind, fieldClasses, fieldCategory} {
+			req.AddFacet(name, bleve.NewFacetRequest(name, facetValues))
+		}
+	}
+	found, err := x.bleve.SearchInContext(x.withStats(ctx), req)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
+		return nil, fmt.Errorf("indexer: search: %w", err)
 	}
 	return found, nil
 }

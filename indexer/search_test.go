@@ -326,3 +326,40 @@ func FuzzSearch(f *testing.F) {
 		}
 	})
 }
+
+func TestSearchWithoutActiveDocuments(t *testing.T) {
+	x := build(t, load(t, map[string]string{
+		"classes/pay.md": strings.Replace(class("交费"), "category:", "status: draft\ncategory:", 1),
+	}))
+	for _, text := range []string{"交费", "费", "95598"} {
+		res, err := x.Search(t.Context(), kb.Query{Text: text})
+		if err != nil || res.Total != 0 {
+			t.Errorf("%q: %d hits, %v; want none", text, res.Total, err)
+		}
+	}
+}
+
+// TestFacetsAgreeWithFilters holds that narrowing a query finds as many
+// documents as the facets say, however far it was loosened.
+func TestFacetsAgreeWithFilters(t *testing.T) {
+	x := openEmbedded(t)
+	for _, text := range []string{"交了钱怎么还没来电", "拒收现金", "营业厅排队", "电", "表转得快", "完全无关的一句话"} {
+		all, err := x.Search(t.Context(), kb.Query{Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		counts := map[kb.Kind]int{}
+		for _, f := range all.Facets.Kind {
+			counts[kb.Kind(f.Value)] = f.Count
+		}
+		for _, kind := range kb.Kinds() {
+			res, err := x.Search(t.Context(), kb.Query{Text: text, Kind: kind})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res.Total != counts[kind] {
+				t.Errorf("%q: kind %s finds %d, but the facets count %d", text, kind, res.Total, counts[kind])
+			}
+		}
+	}
+}
