@@ -22,11 +22,16 @@ const batchDocuments = 250
 // Build indexes the active documents of lib in memory. The caller closes the
 // index when the last search on it has ended.
 func Build(ctx context.Context, lib *kb.Library) (*Index, error) {
+	return build(ctx, lib, nil)
+}
+
+// build is Build with a report of its progress, which may be nil.
+func build(ctx context.Context, lib *kb.Library, progress func(done, total int)) (*Index, error) {
 	b, err := bleve.NewUsing("", newMapping(), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		return nil, fmt.Errorf("indexer: new index in memory: %w", err)
 	}
-	stats, err := fill(ctx, b, lib, nil)
+	stats, err := fill(ctx, b, lib, progress)
 	if err != nil {
 		_ = b.Close()
 		return nil, err

@@ -52,8 +52,8 @@ type Config struct {
 	Rebuild bool
 	// Logf, if set, is told why an index on disk was not used.
 	Logf func(format string, args ...any)
-	// Progress, if set, is told how many documents of a build on disk are
-	// done, by one goroutine at a time.
+	// Progress, if set, is told how many documents of a build are done, by one
+	// goroutine at a time.
 	Progress func(done, total int)
 }
 
@@ -63,7 +63,7 @@ type Config struct {
 // locked is refused after two seconds.
 func Open(ctx context.Context, lib *kb.Library, cfg Config) (*Index, error) {
 	if cfg.Dir == "" || !cfg.Always && len(lib.Documents()) < memoryDocuments {
-		return Build(ctx, lib)
+		return build(ctx, lib, cfg.Progress)
 	}
 	if err := os.MkdirAll(cfg.Dir, 0o755); err != nil {
 		return nil, fmt.Errorf("indexer: data directory: %w", err)

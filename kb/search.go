@@ -92,6 +92,26 @@ type Hit struct {
 	URL      string              `json:"url"`
 }
 
+// TitleSnippet returns the title with its matches marked.
+func (h Hit) TitleSnippet() Snippet {
+	if s := h.Snippets[FieldTitle]; len(s) == 1 && s[0].String() == h.Title {
+		return s[0]
+	}
+	return Snippet{{Text: h.Title}}
+}
+
+// BestSnippet returns the excerpt that says most about why the document
+// matches: how people put it, then what is said, then the rest. It is nil where
+// only the title, a tag or the class matches.
+func (h Hit) BestSnippet() Snippet {
+	for _, field := range []Field{FieldAsks, FieldLines, FieldBody, FieldHeadings} {
+		if s := h.Snippets[field]; len(s) > 0 {
+			return s[0]
+		}
+	}
+	return nil
+}
+
 // Field is a part of a document that is searched.
 type Field string
 

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -17,27 +20,43 @@ type apiFunc func(c *gin.Context, snap Snapshot) (any, error)
 // markdown is an answer that is sent as it is.
 type markdown string
 
-// api adapts f.
+const (
+	jsonType     = "application/json; charset=utf-8"
+	markdownType = "text/markdown; charset=utf-8"
+)
+
+// api adapts f: it marshals to a buffer and only then writes.
 func (s *Server) api(f apiFunc) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		snap, release := s.source.Acquire()
-		defer release()
-		if snap.Library == nil {
-			s.fail(c, errNotReady)
-			return
-		}
-		v, err := f(c, snap)
-		if err != nil {
-			s.fail(c, err)
-			return
-		}
-		c.Header("Cache-Control", "no-cache")
-		if text, ok := v.(markdown); ok {
-			c.Data(http.StatusOK, "text/markdown; charset=utf-8", []byte(text))
-			return
-		}
-		c.PureJSON(http.StatusOK, v)
+		s.answer(c, func(snap Snapshot) error {
+			v, err := f(c, snap)
+			if err != nil {
+				return err
+			}
+			text, isMarkdown := v.(markdown)
+			mediaType, body := markdownType, []byte(text)
+			if !isMarkdown {
+				mediaType = jsonType
+				if body, err = marshal(v); err != nil {
+					return err
+				}
+			}
+			c.Header("Cache-Control", "no-cache")
+			c.Data(http.StatusOK, mediaType, body)
+			return nil
+		})
 	}
+}
+
+// marshal returns v as JSON with Chinese and marks as they are.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, fmt.Errorf("web: marshal: %w", err)
+	}
+	return b.Bytes(), nil
 }
 
 // apiSearch is GET /api/v1/search.

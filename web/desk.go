@@ -160,20 +160,11 @@ func (v *deskView) fill(lib *kb.Library, q kb.Query, f finding, chosen *kb.Docum
 
 func newHitView(lib *kb.Library, q kb.Query, h kb.Hit, chosen *kb.Document) hitView {
 	out := hitView{
-		Kind: h.Kind, Label: h.Kind.Label(), Title: kb.Snippet{{Text: h.Title}},
+		Kind: h.Kind, Label: h.Kind.Label(), Title: h.TitleSnippet(), Snippet: h.BestSnippet(),
 		URL: deskURL(q, h.ID, q.Offset), Here: chosen != nil && h.ID == chosen.ID,
-	}
-	if t := h.Snippets[kb.FieldTitle]; len(t) == 1 && t[0].String() == h.Title {
-		out.Title = t[0]
 	}
 	if class := lib.Document(h.Class); class != nil && class.ID != h.ID {
 		out.Class = class.Title
-	}
-	for _, field := range []kb.Field{kb.FieldAsks, kb.FieldLines, kb.FieldBody, kb.FieldHeadings} {
-		if s := h.Snippets[field]; len(s) > 0 {
-			out.Snippet = s[0]
-			break
-		}
 	}
 	return out
 }

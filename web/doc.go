@@ -23,9 +23,9 @@
 // one sentence in Chinese.
 //
 //	400 bad_query, bad_request     a parameter that cannot be understood
+//	400 too_long                   an address over 64 KiB
 //	404 not_found                  no such page, document or asset
 //	405 method_not_allowed         something else than GET or HEAD
-//	414 too_long                   an address over 64 KiB
 //	499 canceled                   the client left; nobody reads it
 //	500 internal                   anything unexpected, a panic too: logged under a
 //	                               number, of which only the number is shown

@@ -131,9 +131,9 @@ func (v *documentView) fillStandard(lib *kb.Library, s *kb.Standard) {
 			v.Facts = append(v.Facts, f)
 		}
 	}
-	v.Limits = limitsOf(lib, []kb.ID{v.ID})
-	if next := lib.Document(s.SupersededBy); next != nil {
-		link := newDocLink(lib, next)
+	v.Limits = limitsIn(lib, v.Document)
+	if superseded(lib, v.Document) {
+		link := newDocLink(lib, lib.Document(s.SupersededBy))
 		v.Replaced = &link
 	}
 	v.Standards = docLinks(lib, s.Supersedes)

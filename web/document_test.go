@@ -3,6 +3,7 @@ package web_test
 import (
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -155,6 +156,36 @@ func TestBanners(t *testing.T) {
 // TestLayers checks that a page says which layer its document came from once
 // there are several, and that a document that a layer retires is gone from the
 // lists.
+// TestOnlyRulesInForceAreShown holds that a standard that is no longer, or not
+// yet, in use lends no figure to other pages and replaces nothing.
+func TestOnlyRulesInForceAreShown(t *testing.T) {
+	base := kb.Layer{Name: "内置", FS: os.DirFS("testdata/library")}
+	current, err := os.ReadFile("testdata/library/standards/restore-new.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, status := range []string{"draft", "retired"} {
+		t.Run(status, func(t *testing.T) {
+			text := strings.Replace(string(current), "owner:", "status: "+status+"\nowner:", 1)
+			lib, err := kb.Load(t.Context(), kb.LoadConfig{Today: kb.DateOf(today)}, base,
+				kb.Layer{Name: "本公司", FS: fstest.MapFS{"standards/restore-new.md": {Data: []byte(text)}}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := newSite(t, lib, nil)
+			for _, path := range []string{"/scripts/say-restore", "/classes/biz-restore"} {
+				if figures := strings.Join(s.page(t, path).texts(".limits"), " "); strings.Contains(figures, "24 小时") {
+					t.Errorf("%s shows the figure of a standard that is %s", path, status)
+				}
+			}
+			s.page(t, "/standards/restore-old").none(`.notice a[href=/standards/restore-new]`)
+			if got := strings.Join(s.page(t, "/standards/restore-new").texts(".limits"), " "); !strings.Contains(got, "24 小时") {
+				t.Errorf("its own page shows the figures %q, want 24 小时", got)
+			}
+		})
+	}
+}
+
 func TestLayers(t *testing.T) {
 	base := kb.Layer{Name: "内置", FS: os.DirFS("testdata/library")}
 	script, err := os.ReadFile("testdata/library/scripts/say-retired.md")

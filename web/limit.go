@@ -13,21 +13,27 @@ type limitView struct {
 	Verified            bool
 }
 
-// limitsOf returns the figures of standards, those in force first.
+// limitsOf returns the figures of the active standards among ids, those in
+// force first.
 func limitsOf(lib *kb.Library, ids []kb.ID) []limitView {
 	var out []limitView
 	for _, id := range ids {
-		d := lib.Document(id)
-		if d == nil || d.Standard == nil || d.Status == kb.StatusRetired {
-			continue
-		}
-		for _, l := range d.Standard.Limits {
-			out = append(out, limitView{
-				What: l.What, Figure: l.String(), Where: l.Where, Standard: newDocLink(lib, d),
-				Verified: d.Standard.Confidence == kb.ConfidenceVerified,
-			})
+		if d := lib.Document(id); d != nil && d.Standard != nil && d.Status == kb.StatusActive {
+			out = append(out, limitsIn(lib, d)...)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b limitView) int { return oldLast(a.Standard.Old, b.Standard.Old) })
+	return out
+}
+
+// limitsIn returns the figures of one standard, whatever its status.
+func limitsIn(lib *kb.Library, d *kb.Document) []limitView {
+	var out []limitView
+	for _, l := range d.Standard.Limits {
+		out = append(out, limitView{
+			What: l.What, Figure: l.String(), Where: l.Where, Standard: newDocLink(lib, d),
+			Verified: d.Standard.Confidence == kb.ConfidenceVerified,
+		})
+	}
 	return out
 }

@@ -65,31 +65,41 @@ func (s *Server) base(c *gin.Context, lib *kb.Library, title string) base {
 // pageFunc decides what a page shows.
 type pageFunc func(c *gin.Context, snap Snapshot) (view, error)
 
-// page adapts f: it hands over one snapshot, renders to a buffer and only then
-// writes.
+// answer hands f the snapshot that the request is answered from, and turns an
+// error into the answer. What f writes it writes last, when nothing can fail.
+func (s *Server) answer(c *gin.Context, f func(snap Snapshot) error) {
+	snap, release := s.source.Acquire()
+	defer release()
+	err := error(errNotReady)
+	if snap.Library != nil {
+		err = f(snap)
+	}
+	if err != nil {
+		s.fail(c, err)
+	}
+}
+
+// page adapts f: it renders to a buffer and only then writes.
 func (s *Server) page(f pageFunc) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		snap, release := s.source.Acquire()
-		defer release()
-		if snap.Library == nil {
-			s.fail(c, errNotReady)
-			return
-		}
-		v, err := f(c, snap)
-		var body []byte
-		if err == nil && v.location == "" {
-			body, err = s.render(v.template, v.data)
-		}
-		if err != nil {
-			s.fail(c, err)
-			return
-		}
-		c.Header("Cache-Control", "no-cache")
-		if v.location != "" {
-			c.Redirect(http.StatusMovedPermanently, v.location)
-			return
-		}
-		c.Data(http.StatusOK, htmlType, body)
+		s.answer(c, func(snap Snapshot) error {
+			v, err := f(c, snap)
+			if err != nil {
+				return err
+			}
+			if v.location != "" {
+				c.Header("Cache-Control", "no-cache")
+				c.Redirect(http.StatusMovedPermanently, v.location)
+				return nil
+			}
+			body, err := s.render(v.template, v.data)
+			if err != nil {
+				return err
+			}
+			c.Header("Cache-Control", "no-cache")
+			c.Data(http.StatusOK, htmlType, body)
+			return nil
+		})
 	}
 }
 

@@ -28,8 +28,7 @@ func (c *content) flags(cmd *cobra.Command) {
 	_ = cmd.MarkFlagDirname("library")
 }
 
-// layers opens the layers of c, the embedded library first. The directories
-// stay open as long as the process, because a reload reads them again.
+// layers returns the layers of c, the embedded library first.
 func (c *content) layers() ([]kb.Layer, error) {
 	var out []kb.Layer
 	if !c.noEmbedded {

@@ -84,16 +84,24 @@ func newIndexCommand() *cobra.Command {
 
 // buildIndex makes sure that data holds a sound index of lib.
 func buildIndex(cmd *cobra.Command, lib *kb.Library, data string, rebuild bool) error {
-	x, err := openIndex(cmd.Context(), lib, indexer.Config{
-		Dir: data, Always: true, Rebuild: rebuild, Progress: progressOn(cmd.ErrOrStderr(), "建索引"),
-		Logf: func(format string, args ...any) {
-			fmt.Fprintf(cmd.ErrOrStderr(), "anku: %s\n", oneLine(fmt.Sprintf(format, args...)))
-		},
-	})
+	cfg := indexConfig(cmd, data)
+	cfg.Always, cfg.Rebuild = true, rebuild
+	x, err := openIndex(cmd.Context(), lib, cfg)
 	if err != nil {
 		return err
 	}
 	return x.Close()
+}
+
+// indexConfig is how a command with a person before it opens an index in data:
+// it says why one is built anew and how far it has come.
+func indexConfig(cmd *cobra.Command, data string) indexer.Config {
+	return indexer.Config{
+		Dir: data, Progress: progressOn(cmd.ErrOrStderr(), "建索引"),
+		Logf: func(format string, args ...any) {
+			fmt.Fprintf(cmd.ErrOrStderr(), "anku: %s\n", oneLine(fmt.Sprintf(format, args...)))
+		},
+	}
 }
 
 // verifyIndex checks that data holds a sound index of lib.

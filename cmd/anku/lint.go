@@ -62,14 +62,14 @@ type lintReport struct {
 // lint checks the libraries that paths name or lie in. A part is checked with
 // its whole library, but only its own defects are reported.
 func lint(ctx context.Context, paths []string, noEmbedded bool) (lintReport, error) {
-	var scopes scopes
+	var covered scopes
 	var dirs []string
 	for _, path := range paths {
 		s, err := newScope(path)
 		if err != nil {
 			return lintReport{}, err
 		}
-		scopes = append(scopes, s)
+		covered = append(covered, s)
 		if !slices.Contains(dirs, s.library) {
 			dirs = append(dirs, s.library)
 		}
@@ -80,13 +80,13 @@ func lint(ctx context.Context, paths []string, noEmbedded bool) (lintReport, err
 	}
 	rep := lintReport{Problems: kb.Problems{}}
 	for _, p := range problems {
-		if !strings.HasPrefix(p.File, embeddedPlace+"/") && scopes.cover(p.File) {
+		if !strings.HasPrefix(p.File, embeddedPlace+"/") && covered.cover(p.File) {
 			rep.Problems = append(rep.Problems, p)
 		}
 	}
 	if lib != nil {
 		for _, d := range lib.All() {
-			if d.Layer != embeddedLayer().Name && scopes.cover(filepath.Join(d.Layer, d.Path)) {
+			if d.Layer != embeddedLayer().Name && covered.cover(filepath.Join(d.Layer, d.Path)) {
 				rep.Documents++
 			}
 		}

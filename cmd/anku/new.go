@@ -72,8 +72,8 @@ func newDocument(cmd *cobra.Command, library string, kind kb.Kind, id, class kb.
 		return "", err
 	}
 	path := filepath.Join(library, filepath.FromSlash(kb.PathOf(kind, id, class)))
-	if d := lib.Document(id); d != nil {
-		return "", fmt.Errorf("new: id %s is taken by %s (%s), expected a new one", id, d.Title, d.Path)
+	if taken := taker(lib, library, id); taken != "" {
+		return "", fmt.Errorf("new: id %s is taken by %s, expected a new one", id, taken)
 	}
 	text, err := kb.Scaffold(lib, kind, class, kb.DateOf(time.Now()))
 	if err != nil {
@@ -85,22 +85,54 @@ func newDocument(cmd *cobra.Command, library string, kind kb.Kind, id, class kb.
 	return path, nil
 }
 
-// createFile writes a file that must not exist yet; one that cannot be written
-// whole is removed again.
+// taker returns which document has id, or "": one of lib, or a file of the
+// library's directory that is not sound yet, as every new one is at first.
+func taker(lib *kb.Library, library string, id kb.ID) string {
+	if d := lib.Document(id); d != nil {
+		return fmt.Sprintf("%s (%s)", d.Title, d.Path)
+	}
+	for _, kind := range kb.Kinds() {
+		pattern := filepath.Join(library, filepath.FromSlash(kb.PathOf(kind, id, "*")))
+		if found, err := filepath.Glob(pattern); err == nil && len(found) > 0 {
+			return found[0]
+		}
+	}
+	return ""
+}
+
+// createFile writes a file that must not exist yet, whole or not at all: an
+// empty file takes the name, and one that is complete and on the disk takes
+// its place.
 func createFile(path, text string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
+	place, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	switch {
+	case errors.Is(err, fs.ErrExist):
 		return fmt.Errorf("%s exists already, expected a new id", path)
+	case err != nil:
+		return err
 	}
+	if err := errors.Join(place.Close(), replaceFile(path, text)); err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
+	return nil
+}
+
+// replaceFile puts a new file with the given text in the place of path.
+func replaceFile(path, text string) error {
+	temp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
 	if err != nil {
 		return err
 	}
-	_, err = file.WriteString(text)
-	if err = errors.Join(err, file.Close()); err != nil {
-		return errors.Join(err, os.Remove(path))
+	_, err = temp.WriteString(text)
+	err = errors.Join(err, temp.Chmod(0o644), temp.Sync(), temp.Close())
+	if err == nil {
+		err = os.Rename(temp.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(temp.Name()))
 	}
 	return nil
 }

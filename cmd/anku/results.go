@@ -62,18 +62,18 @@ func (p *printer) nothing(q kb.Query, res kb.Results) {
 func (p *printer) hit(n int, h kb.Hit, first bool) {
 	number := fmt.Sprintf("%2d ", n)
 	p.block(p.dim(number)+p.kind(h.Kind)+" ", columnsOf(number+"["+h.Kind.Label()+"] "),
-		marked(h, kb.FieldTitle, h.Title), styleBold)
+		h.TitleSnippet(), styleBold)
 	lines := h.Lines
 	if !first {
 		lines = lines[:min(len(lines), shownLines)]
 	}
 	for _, line := range lines {
-		p.item(marked(h, kb.FieldLines, line), stylePlain)
+		p.item(markedLine(h, line), stylePlain)
 	}
 	if n := len(h.Lines) - len(lines); n > 0 {
 		p.item(kb.Snippet{{Text: fmt.Sprintf("还有 %d 句", n)}}, styleDim)
 	}
-	if s := bestSnippet(h); s != nil && len(h.Lines) == 0 {
+	if s := h.BestSnippet(); s != nil && len(h.Lines) == 0 {
 		p.block(strings.Repeat(" ", hitIndent), hitIndent, s, stylePlain)
 	}
 	p.out.WriteString(strings.Repeat(" ", hitIndent))
@@ -108,23 +108,13 @@ func (p *printer) block(lead string, indent int, text kb.Snippet, base style) {
 	}
 }
 
-// marked returns text, which is all of a field or a line of it, with its
-// matches marked where it has any.
-func marked(h kb.Hit, field kb.Field, text string) kb.Snippet {
-	for _, s := range h.Snippets[field] {
-		if s.String() == text {
+// markedLine returns a line of a script with its matches marked where it has
+// any.
+func markedLine(h kb.Hit, line string) kb.Snippet {
+	for _, s := range h.Snippets[kb.FieldLines] {
+		if s.String() == line {
 			return s
 		}
 	}
-	return kb.Snippet{{Text: text}}
-}
-
-// bestSnippet returns the excerpt that says most about the document.
-func bestSnippet(h kb.Hit) kb.Snippet {
-	for _, field := range []kb.Field{kb.FieldAsks, kb.FieldBody, kb.FieldLines, kb.FieldHeadings} {
-		if s := h.Snippets[field]; len(s) > 0 {
-			return s[0]
-		}
-	}
-	return nil
+	return kb.Snippet{{Text: line}}
 }

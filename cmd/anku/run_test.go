@@ -20,7 +20,7 @@ func TestRunErrorsAreOneLine(t *testing.T) {
 		{"value", []string{"search", "--kind", "\x1b[31mred\r\n", "停电"}, 2},
 		{"directory", []string{"search", "--library", "two\nlines\x1b[31m", "停电"}, 1},
 		{"path", []string{"lint", "two\r\nlines"}, 1},
-		{"not UTF-8", []string{"search", "\xff\xfe"}, 1},
+		{"not UTF-8", []string{"search", "\xff\xfe"}, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var stdout, stderr strings.Builder

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
-	"anku/indexer"
 	"anku/kb"
 )
 
@@ -67,8 +67,11 @@ func someText(_ *cobra.Command, args []string) error {
 // searchOnce loads the library, answers one query and lets go of the index.
 func searchOnce(cmd *cobra.Command, c *content, data string, q kb.Query) (kb.Results, *kb.Library, error) {
 	ctx := cmd.Context()
-	if err := q.Validate(); err != nil {
-		return kb.Results{}, nil, err
+	if utf8.RuneCountInString(q.Text) > kb.MaxQueryRunes {
+		return kb.Results{}, nil, usageError(fmt.Sprintf("the question is too long, expected at most %d characters", kb.MaxQueryRunes))
+	}
+	if !utf8.ValidString(q.Text) {
+		return kb.Results{}, nil, usageError("the question is not UTF-8")
 	}
 	lib, err := c.loadAndNote(ctx, cmd.ErrOrStderr())
 	if err != nil {
@@ -77,7 +80,7 @@ func searchOnce(cmd *cobra.Command, c *content, data string, q kb.Query) (kb.Res
 	if q.Class != "" && lib.Class(q.Class) == nil {
 		return kb.Results{}, nil, fmt.Errorf("class %q is unknown; anku search --kind class finds the id of one", q.Class)
 	}
-	x, err := openIndex(ctx, lib, indexer.Config{Dir: data})
+	x, err := openIndex(ctx, lib, indexConfig(cmd, data))
 	if err != nil {
 		return kb.Results{}, nil, err
 	}

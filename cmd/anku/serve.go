@@ -29,7 +29,7 @@ const (
 	readTimeout   = 15 * time.Second
 	writeTimeout  = 30 * time.Second
 	idleTimeout   = 90 * time.Second
-	maxHeader     = 1 << 20 // a pasted text of 100,000 characters gets its answer from web, not a bare 431
+	maxHeader     = 2 << 20 // 100,000 escaped characters, emoji even: web answers with a sentence, not a bare 431
 )
 
 func newServe() *cobra.Command {
@@ -70,6 +70,13 @@ func serve(ctx context.Context, c *content, addr, data string, stderr io.Writer)
 	defer ln.Close() //nolint:errcheck // Serve has closed it in the normal course
 	source := newLive(log)
 	defer source.close()
+	watching, stop := context.WithCancel(ctx)
+	defer stop()
+	var w *watcher // watches before the first load, so that nothing is missed
+	if len(c.libraries) > 0 {
+		w = newWatcher(c.libraries, log)
+		defer w.close()
+	}
 	r := &reloader{
 		layers: layers, live: source, log: log,
 		index: indexer.Config{Dir: data, Logf: func(format string, args ...any) { log.Warn(fmt.Sprintf(format, args...)) }},
@@ -81,10 +88,8 @@ func serve(ctx context.Context, c *content, addr, data string, stderr io.Writer)
 	if err != nil {
 		return err
 	}
-	watching, stop := context.WithCancel(ctx)
 	var wg sync.WaitGroup
-	if len(c.libraries) > 0 {
-		w := newWatcher(c.libraries, log)
+	if w != nil {
 		wg.Go(func() {
 			w.run(watching, func() {
 				if err := r.reload(watching); err != nil && watching.Err() == nil {
@@ -123,7 +128,7 @@ func answer(ctx context.Context, ln net.Listener, h http.Handler, source *live, 
 	srv := &http.Server{
 		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(ln) }()

@@ -38,6 +38,12 @@ func TestServe(t *testing.T) {
 	if status, _ := s.get("/scripts/no-such"); status != http.StatusNotFound {
 		t.Errorf("unknown page: got %d, want 404", status)
 	}
+	for _, long := range []string{strings.Repeat("a", 100_000), strings.Repeat("电", 100_000), strings.Repeat("😀", 100_000)} {
+		status, body := s.get("/api/v1/search?q=" + url.QueryEscape(long))
+		if status != http.StatusBadRequest || !strings.Contains(body, `"message":"`) {
+			t.Errorf("a query of 100,000 %.4s: got %d %.80s, want a 400 with a sentence", long, status, body)
+		}
+	}
 	s.signal(syscall.SIGTERM)
 	if err := s.ended(); err != nil {
 		t.Errorf("after SIGTERM: got %v, want exit code 0", err)

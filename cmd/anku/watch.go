@@ -52,6 +52,13 @@ func newWatcher(dirs []string, log *slog.Logger) *watcher {
 	return w
 }
 
+// close ends the watch. It may be called once run has returned.
+func (w *watcher) close() {
+	if w.events != nil {
+		_ = w.events.Close() // nothing is lost with it
+	}
+}
+
 // addDirs watches every directory there is now; the system watches single
 // directories only. Watching one twice does nothing.
 func (w *watcher) addDirs() {
@@ -115,7 +122,6 @@ func (w *watcher) run(ctx context.Context, changed func()) {
 	var events <-chan fsnotify.Event
 	var errs <-chan error
 	if w.events != nil {
-		defer w.events.Close() //nolint:errcheck // at the end of the process
 		events, errs = w.events.Events, w.events.Errors
 	}
 	for {

@@ -87,6 +87,7 @@ func TestWatcherIgnoresNeighbours(t *testing.T) {
 		write(t, top, dir+"/scripts/a.md", "")
 	}
 	w := newWatcher([]string{filepath.Join(top, "a"), filepath.Join(top, "a/nested")}, slog.New(slog.DiscardHandler))
+	t.Cleanup(w.close)
 	t.Cleanup(func() { _ = w.events.Close() })
 	for name, want := range map[string]bool{
 		"a":                       true,
@@ -109,6 +110,7 @@ func TestWatcherIgnoresNeighbours(t *testing.T) {
 func watch(t *testing.T, dir string) <-chan string {
 	t.Helper()
 	w := newWatcher([]string{dir}, slog.New(slog.DiscardHandler))
+	t.Cleanup(w.close)
 	w.poll = time.Hour
 	if w.events == nil {
 		t.Skip("the system has no file events")

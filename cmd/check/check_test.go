@@ -43,6 +43,9 @@ func TestRunGoesOnAfterFailure(t *testing.T) {
 	r := scripted(&out, func(line string, w io.Writer) error {
 		ran = append(ran, line)
 		switch {
+		case strings.HasPrefix(line, "fc-list"):
+			_, err := io.WriteString(w, "Noto Sans CJK SC\n")
+			return err
 		case strings.HasPrefix(line, "gofmt"):
 			_, err := io.WriteString(w, "kb/x.go\n")
 			return err

@@ -13,13 +13,14 @@ import (
 	"flag"
 	"os"
 	"os/signal"
+	"syscall"
 	"time"
 )
 
 func main() {
 	fuzz := flag.Duration("fuzz", 0, "also fuzz, for this long over all targets, such as 60s")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	ok := run(ctx, runner{out: os.Stdout, exec: execCommand}, *fuzz, time.Now)
 	stop()
 	if !ok {
