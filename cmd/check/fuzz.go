@@ -21,9 +21,14 @@ func fuzz(ctx context.Context, r runner, total time.Duration) error {
 	for _, t := range targets {
 		said, err := r.output(ctx, "go", "test", "-run=^$", "-fuzz=^"+t.name+"$", "-fuzztime="+share.String(),
 			"-fuzzminimizetime=10x", t.pkg)
-		fmt.Fprintf(r.out, "$ fuzz %s in %s\n%s", t.name, t.pkg, said)
-		if err != nil && !outOfTime(said) {
-			return fmt.Errorf("%s in %s: %w", t.name, t.pkg, err)
+		fmt.Fprintf(r.out, "$ fuzz %s in %s\n", t.name, t.pkg)
+		switch {
+		case err != nil && outOfTime(said):
+			fmt.Fprintf(r.out, "the time was up in the middle of a call; nothing found in %s\n", share)
+		case err != nil:
+			return fmt.Errorf("%s in %s: %w\n%s", t.name, t.pkg, err, said)
+		default:
+			fmt.Fprint(r.out, said)
 		}
 	}
 	return nil
