@@ -15,7 +15,6 @@ var completionScripts = [...]struct {
 	{"bash", func(root *cobra.Command, w io.Writer) error { return root.GenBashCompletionV2(w, true) }},
 	{"zsh", func(root *cobra.Command, w io.Writer) error { return root.GenZshCompletion(w) }},
 	{"fish", func(root *cobra.Command, w io.Writer) error { return root.GenFishCompletion(w, true) }},
-	{"powershell", func(root *cobra.Command, w io.Writer) error { return root.GenPowerShellCompletionWithDesc(w) }},
 }
 
 func newCompletion() *cobra.Command {
@@ -24,7 +23,7 @@ func newCompletion() *cobra.Command {
 		shells = append(shells, s.shell)
 	}
 	return &cobra.Command{
-		Use:   "completion bash|zsh|fish|powershell",
+		Use:   "completion bash|zsh|fish",
 		Short: "输出命令行补全脚本",
 		Long: `输出命令行补全脚本，按 Tab 补全命令、选项和问题类编号。
 
