@@ -99,7 +99,7 @@ func (m *fields) readScript(d *Document, b *body) {
 	s.Standards = m.ids("standards", KindStandard)
 	said := m.file.spokenItems(b, "这样说")
 	for _, item := range said {
-		s.Lines = append(s.Lines, Line{Step: item.step, Text: item.text, Note: item.note})
+		s.Lines = append(s.Lines, Line{Step: item.step, Anchor: item.anchor, Text: item.text, Note: item.note})
 	}
 	for _, item := range m.file.spokenItems(b, "不要说") {
 		ban := parseBan(item.text)

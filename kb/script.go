@@ -18,9 +18,10 @@ type Script struct {
 // A Line is one sentence of a script that can be said, and copied, as it
 // stands; 〔…〕 marks a fill-in.
 type Line struct {
-	Step string // the heading that it stands under, or ""
-	Text string
-	Note string // a hint that is not said, or ""
+	Step   string // the heading that it stands under, or ""
+	Anchor string // of that heading, unique in the document
+	Text   string
+	Note   string // a hint that is not said, or ""
 }
 
 // A Ban is a sentence never to say, and why.

@@ -40,10 +40,10 @@ func TestScriptLines(t *testing.T) {
 `, "- 丙\n").Lines
 	want := []kb.Line{
 		{Text: "第一句，还没有步骤。"},
-		{Step: "先道歉", Text: "〔客户称呼〕，让您久等了。"},
-		{Step: "先道歉", Text: "用规定的话说，24 小时内。", Note: "说的时候看着客户。\n别低头\n别叹气"},
-		{Step: "再给时间", Text: "〔时间〕前回您\u00a0电话。"},
-		{Step: "再给时间", Text: "A*B，5 < 6。"},
+		{Step: "先道歉", Anchor: "先道歉", Text: "〔客户称呼〕，让您久等了。"},
+		{Step: "先道歉", Anchor: "先道歉", Text: "用规定的话说，24 小时内。", Note: "说的时候看着客户。\n别低头\n别叹气"},
+		{Step: "再给时间", Anchor: "再给时间", Text: "〔时间〕前回您\u00a0电话。"},
+		{Step: "再给时间", Anchor: "再给时间", Text: "A*B，5 < 6。"},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)

@@ -10,6 +10,7 @@ import (
 // A spokenItem is one list item of a section, with the heading above it.
 type spokenItem struct {
 	step   string
+	anchor string // of the heading
 	text   string // its first block
 	note   string // the blocks after it
 	offset int    // of the item in the file
@@ -24,14 +25,15 @@ func (f *file) spokenItems(b *body, heading string) []spokenItem {
 		if s.Heading != heading {
 			continue
 		}
-		step := ""
+		step, anchor := "", ""
 		for _, n := range b.nodes[i] {
 			switch n := n.(type) {
 			case *ast.Heading:
-				step = plainText(b.source, n)
+				step, anchor = plainText(b.source, n), anchorOf(n)
 			case *ast.List:
 				for child := n.FirstChild(); child != nil; child = child.NextSibling() {
-					item := readItem(b, child, step)
+					item := readItem(b, child)
+					item.step, item.anchor = step, anchor
 					if item.text == "" {
 						f.offset("line-item", item.offset, "这一项是空的，写上一句话或者删掉")
 						continue
@@ -55,8 +57,15 @@ func blockPos(n ast.Node) int {
 	return max(n.Pos(), 0)
 }
 
-func readItem(b *body, item ast.Node, step string) spokenItem {
-	out := spokenItem{step: step, offset: b.base + max(item.Pos(), 0)}
+// anchorOf returns the anchor that parseBody has given a heading.
+func anchorOf(n *ast.Heading) string {
+	id, _ := n.AttributeString("id")
+	anchor, _ := id.([]byte)
+	return string(anchor)
+}
+
+func readItem(b *body, item ast.Node) spokenItem {
+	out := spokenItem{offset: b.base + max(item.Pos(), 0)}
 	var notes []string
 	for n := item.FirstChild(); n != nil; n = n.NextSibling() {
 		text := plainText(b.source, n)

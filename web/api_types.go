@@ -155,7 +155,7 @@ func newScriptJSON(s *kb.Script) *scriptJSON {
 		Lines: []lineJSON{}, Bans: []banJSON{},
 	}
 	for _, l := range s.Lines {
-		out.Lines = append(out.Lines, lineJSON(l))
+		out.Lines = append(out.Lines, lineJSON{Step: l.Step, Text: l.Text, Note: l.Note})
 	}
 	for _, b := range s.Bans {
 		out.Bans = append(out.Bans, banJSON(b))

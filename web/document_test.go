@@ -37,7 +37,7 @@ func TestScriptPage(t *testing.T) {
 // TestAnchorsOfAScript checks that links to its sections arrive.
 func TestAnchorsOfAScript(t *testing.T) {
 	p := newSite(t, loadLibrary(t), nil).page(t, "/scripts/say-restore")
-	for _, anchor := range []string{"场景", "这样说", "不要说", "要点", "何时升级"} {
+	for _, anchor := range []string{"场景", "这样说", "先看账", "约时间", "不要说", "要点", "何时升级"} {
 		p.one("#" + anchor)
 	}
 }

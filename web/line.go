@@ -8,8 +8,9 @@ import (
 
 // A stepView is the lines of a script under one heading.
 type stepView struct {
-	Title string
-	Lines []lineView
+	Title  string
+	Anchor string // of the heading
+	Lines  []lineView
 }
 
 // A lineView is one line to say.
@@ -30,8 +31,8 @@ type linePart struct {
 func stepViews(lines []kb.Line) []stepView {
 	var out []stepView
 	for i, l := range lines {
-		if len(out) == 0 || out[len(out)-1].Title != l.Step {
-			out = append(out, stepView{Title: l.Step})
+		if len(out) == 0 || out[len(out)-1].Anchor != l.Anchor {
+			out = append(out, stepView{Title: l.Step, Anchor: l.Anchor})
 		}
 		step := &out[len(out)-1]
 		step.Lines = append(step.Lines, lineView{N: i + 1, Text: l.Text, Parts: lineParts(l.Text), Note: l.Note})
