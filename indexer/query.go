@@ -144,13 +144,13 @@ func (p plan) query(need int, filters []query.Query) query.Query {
 	must := make([]query.Query, 0, len(p.terms))
 	var should []query.Query
 	for _, t := range p.terms {
-		must = append(must, termQuery(t.field(), t.text, allWeight*t.weight))
+		must = append(must, termQuery(t.field(), t.text, allWeight*t.weight()))
 		if t.single() {
 			continue // scored as a character
 		}
 		for _, field := range kb.Fields() {
 			if weight, ok := weights[field]; ok {
-				should = append(should, termQuery(string(field), t.text, weight*t.weight))
+				should = append(should, termQuery(string(field), t.text, weight*t.weight()))
 			}
 		}
 	}

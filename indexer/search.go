@@ -1,10 +1,10 @@
 package indexer
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -129,14 +129,7 @@ func (x *Index) rank(found *bleve.SearchResult) []ranked {
 		}
 	}
 	slices.SortFunc(out, func(a, b ranked) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		default:
-			return strings.Compare(string(a.doc.ID), string(b.doc.ID))
-		}
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc.ID, b.doc.ID))
 	})
 	return out
 }
@@ -179,10 +172,7 @@ func facet(r *search.FacetResult) []kb.FacetCount {
 		}
 	}
 	slices.SortFunc(out, func(a, b kb.FacetCount) int {
-		if a.Count != b.Count {
-			return b.Count - a.Count
-		}
-		return strings.Compare(a.Value, b.Value)
+		return cmp.Or(b.Count-a.Count, cmp.Compare(a.Value, b.Value))
 	})
 	return out
 }

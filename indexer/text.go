@@ -11,8 +11,6 @@ import (
 type term struct {
 	text    string
 	written string // as the query has it
-	common  bool   // holds a sentence together and says nothing by itself
-	weight  float64
 }
 
 // single reports whether t is one Han character.
@@ -45,9 +43,10 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-// common reports whether a term says nothing by itself.
-func common(text string) bool {
-	return commonTerms[text] || strings.Trim(text, functionChars) == ""
+// common reports whether t holds a sentence together and says nothing by
+// itself.
+func (t term) common() bool {
+	return commonTerms[t.text] || strings.Trim(t.text, functionChars) == ""
 }
 
 // particles are function characters that are hardly ever part of a word. A
@@ -58,9 +57,9 @@ const (
 	seamWeight = 0.3
 )
 
-// weight returns how much a term counts.
-func weight(text string) float64 {
-	if strings.ContainsAny(text, particles) {
+// weight returns how much t counts.
+func (t term) weight() float64 {
+	if strings.ContainsAny(t.text, particles) {
 		return seamWeight
 	}
 	return 1
@@ -73,7 +72,7 @@ func distinct(text string, grams []hanzi.Gram) []term {
 	for _, g := range grams {
 		if !seen[g.Term] {
 			seen[g.Term] = true
-			out = append(out, term{g.Term, text[g.Start:g.End], common(g.Term), weight(g.Term)})
+			out = append(out, term{g.Term, text[g.Start:g.End]})
 		}
 	}
 	return out
@@ -83,7 +82,7 @@ func distinct(text string, grams []hanzi.Gram) []term {
 func telling(terms []term) []term {
 	var out []term
 	for _, t := range terms {
-		if !t.common {
+		if !t.common() {
 			out = append(out, t)
 		}
 	}

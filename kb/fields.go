@@ -78,15 +78,35 @@ func (m *fields) has(key string) bool {
 
 // text returns a string of one line; numbers and dates are taken as written.
 func (m *fields) text(key string) string {
-	v := m.take(key)
+	v := m.scalar(key, "一段文字，不是列表或“键: 值”")
 	if v == nil {
 		return ""
 	}
-	if v.Kind != yaml.ScalarNode {
-		m.file.at("wrong-type", v, "%s 要是一段文字，不是列表或“键: 值”", key)
-		return ""
-	}
 	return m.line(key, v)
+}
+
+// scalar returns the value of key, or nil where there is none. One that is no
+// scalar is reported; want says what was wanted.
+func (m *fields) scalar(key, want string) *yaml.Node {
+	v := m.take(key)
+	if v != nil && v.Kind != yaml.ScalarNode {
+		m.file.at("wrong-type", v, "%s 要是%s", key, want)
+		return nil
+	}
+	return v
+}
+
+// sequence returns the items of a list; a value that is none is reported.
+func (m *fields) sequence(key string) []*yaml.Node {
+	v := m.take(key)
+	if v == nil {
+		return nil
+	}
+	if v.Kind != yaml.SequenceNode {
+		m.file.at("wrong-type", v, "%s 要是一个列表，每项前面写“- ”", key)
+		return nil
+	}
+	return v.Content
 }
 
 // line returns the value of a scalar of key, which must be written and on one
@@ -134,16 +154,8 @@ func (m *fields) list(key string) []string {
 // scalars returns the items of a list as nodes with trimmed values; an item
 // that is no scalar is reported, an empty one too.
 func (m *fields) scalars(key string) []*yaml.Node {
-	v := m.take(key)
-	if v == nil {
-		return nil
-	}
-	if v.Kind != yaml.SequenceNode {
-		m.file.at("wrong-type", v, "%s 要是一个列表，每项前面写“- ”", key)
-		return nil
-	}
 	var out []*yaml.Node
-	for _, item := range v.Content {
+	for _, item := range m.sequence(key) {
 		switch {
 		case item.Kind == yaml.AliasNode: // reported
 		case item.Kind != yaml.ScalarNode:
@@ -160,15 +172,7 @@ func (m *fields) scalars(key string) []*yaml.Node {
 
 // each calls read for every mapping of a list of mappings.
 func (m *fields) each(key string, read func(*fields)) {
-	v := m.take(key)
-	if v == nil {
-		return
-	}
-	if v.Kind != yaml.SequenceNode {
-		m.file.at("wrong-type", v, "%s 要是一个列表，每项前面写“- ”", key)
-		return
-	}
-	for _, item := range v.Content {
+	for _, item := range m.sequence(key) {
 		if item.Kind == yaml.AliasNode {
 			continue // reported
 		}

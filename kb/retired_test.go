@@ -14,12 +14,12 @@ func TestRetiredStubHides(t *testing.T) {
 		t.Run(string(kind), func(t *testing.T) {
 			path := kb.PathOf(kind, "old-one", "pay")
 			ground := kb.Layer{Name: "ground", FS: fstest.MapFS{
-				"classes/pay.md": {Data: []byte(retiredClass)},
+				"classes/pay.md": {Data: []byte(source(classHead, classBody))},
 			}}
 			stub := kb.Layer{Name: "stub", FS: fstest.MapFS{
 				path: {Data: []byte("---\nstatus: retired\n---\n")},
 			}}
-			lib, err := kb.Load(t.Context(), kb.LoadConfig{Today: retiredToday}, ground, stub)
+			lib, err := kb.Load(t.Context(), kb.LoadConfig{Today: today}, ground, stub)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -38,34 +38,3 @@ func TestRetiredStubHides(t *testing.T) {
 		})
 	}
 }
-
-var retiredToday = kb.Date{Year: 2026, Month: 11, Day: 1}
-
-const retiredClass = `---
-title: 交费
-category: business
-owner: 值班经理
-reviewed: 2026-10-01
-asks: [交费怎么办]
----
-
-## 是什么
-
-说明。
-
-## 根源
-
-- 原因。
-
-## 先做什么
-
-1. 先听。
-
-## 预防
-
-- 检查。
-
-## 与相近类的界限
-
-- 没有。
-`

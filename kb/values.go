@@ -10,12 +10,8 @@ import (
 
 // id returns a reference to a document of the given kind.
 func (m *fields) id(key string, kind Kind) ID {
-	v := m.take(key)
+	v := m.scalar(key, "一个编号，不是列表")
 	if v == nil {
-		return ""
-	}
-	if v.Kind != yaml.ScalarNode {
-		m.file.at("wrong-type", v, "%s 要是一个编号，不是列表", key)
 		return ""
 	}
 	if v.Value = strings.TrimSpace(v.Value); v.Value == "" {
@@ -74,12 +70,8 @@ func (m *fields) count(key string, low, high int) int {
 
 // choice returns one of the allowed words; "" where the key is absent.
 func (m *fields) choice(key string, allowed ...string) string {
-	v := m.take(key)
+	v := m.scalar(key, "一个词："+strings.Join(allowed, "、"))
 	if v == nil {
-		return ""
-	}
-	if v.Kind != yaml.ScalarNode {
-		m.file.at("wrong-type", v, "%s 要是一个词：%s", key, strings.Join(allowed, "、"))
 		return ""
 	}
 	return m.allow(key, v, allowed)

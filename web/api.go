@@ -113,9 +113,9 @@ func (s *Server) apiDocument(c *gin.Context, snap Snapshot) (any, error) {
 // apiClasses is GET /api/v1/classes.
 func (s *Server) apiClasses(_ *gin.Context, snap Snapshot) (any, error) {
 	out := classesJSON{Categories: []categoryJSON{}}
-	for _, g := range groupClasses(snap.Library) {
+	for _, g := range byCategory(snap.Library, kb.KindClass) {
 		cat := categoryJSON{ID: g.category, Title: g.category.Label(), Classes: []classJSON{}}
-		for _, cl := range g.classes {
+		for _, cl := range g.docs {
 			cat.Classes = append(cat.Classes, newClassJSON(snap.Library, cl))
 		}
 		out.Categories = append(out.Categories, cat)

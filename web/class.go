@@ -8,10 +8,8 @@ import (
 
 // A classGroup is the classes of one category.
 type classGroup struct {
-	category kb.Category
-	Label    string
-	classes  []*kb.Document
-	Classes  []classLink
+	Label   string
+	Classes []classLink
 }
 
 // A classLink leads to a class and says what it holds.
@@ -23,17 +21,10 @@ type classLink struct {
 
 // groupClasses returns the active classes by category.
 func groupClasses(lib *kb.Library) []classGroup {
-	byCategory := map[kb.Category][]*kb.Document{}
-	for _, d := range lib.OfKind(kb.KindClass) {
-		byCategory[d.Class.Category] = append(byCategory[d.Class.Category], d)
-	}
 	var out []classGroup
-	for _, cat := range kb.Categories() {
-		if len(byCategory[cat]) == 0 {
-			continue
-		}
-		g := classGroup{category: cat, Label: cat.Label(), classes: byCategory[cat]}
-		for _, d := range g.classes {
+	for _, group := range byCategory(lib, kb.KindClass) {
+		g := classGroup{Label: group.category.Label()}
+		for _, d := range group.docs {
 			g.Classes = append(g.Classes, newClassLink(lib, d))
 		}
 		out = append(out, g)

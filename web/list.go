@@ -39,17 +39,37 @@ type listGroup struct {
 func (s *Server) list(l listing) pageFunc {
 	return func(c *gin.Context, snap Snapshot) (view, error) {
 		v := listView{base: s.base(c, snap.Library, l.kind.Label()), Lead: l.lead}
-		byCategory := map[kb.Category][]docLink{}
-		for _, d := range snap.Library.OfKind(l.kind) {
-			cat := snap.Library.Category(d)
-			byCategory[cat] = append(byCategory[cat], newDocLink(snap.Library, d))
-			v.Count++
-		}
-		for _, cat := range append(kb.Categories(), "") {
-			if docs := byCategory[cat]; len(docs) > 0 {
-				v.Groups = append(v.Groups, listGroup{cat.Label(), docs})
+		for _, group := range byCategory(snap.Library, l.kind) {
+			g := listGroup{Label: group.category.Label()}
+			for _, d := range group.docs {
+				g.Docs = append(g.Docs, newDocLink(snap.Library, d))
 			}
+			v.Count += len(g.Docs)
+			v.Groups = append(v.Groups, g)
 		}
 		return view{template: "list", data: v}, nil
 	}
+}
+
+// A categoryGroup is the documents of one category.
+type categoryGroup struct {
+	category kb.Category // "" for documents without one
+	docs     []*kb.Document
+}
+
+// byCategory returns the active documents of a kind by category, without empty
+// groups; those that have none come last.
+func byCategory(lib *kb.Library, kind kb.Kind) []categoryGroup {
+	found := map[kb.Category][]*kb.Document{}
+	for _, d := range lib.OfKind(kind) {
+		category := lib.Category(d)
+		found[category] = append(found[category], d)
+	}
+	var out []categoryGroup
+	for _, category := range append(kb.Categories(), "") {
+		if docs := found[category]; len(docs) > 0 {
+			out = append(out, categoryGroup{category, docs})
+		}
+	}
+	return out
 }

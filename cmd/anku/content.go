@@ -100,30 +100,26 @@ type rootedDir string
 
 // Open implements fs.FS.
 func (d rootedDir) Open(name string) (fs.File, error) {
-	root, err := os.OpenRoot(string(d))
-	if err != nil {
-		return nil, err
-	}
-	defer root.Close() //nolint:errcheck // only read from
-	return root.FS().Open(name)
+	return inRoot(d, func(fsys fs.FS) (fs.File, error) { return fsys.Open(name) })
 }
 
 // ReadDir implements fs.ReadDirFS.
 func (d rootedDir) ReadDir(name string) ([]fs.DirEntry, error) {
-	root, err := os.OpenRoot(string(d))
-	if err != nil {
-		return nil, err
-	}
-	defer root.Close() //nolint:errcheck // only read from
-	return fs.ReadDir(root.FS(), name)
+	return inRoot(d, func(fsys fs.FS) ([]fs.DirEntry, error) { return fs.ReadDir(fsys, name) })
 }
 
 // Stat implements fs.StatFS.
 func (d rootedDir) Stat(name string) (fs.FileInfo, error) {
+	return inRoot(d, func(fsys fs.FS) (fs.FileInfo, error) { return fs.Stat(fsys, name) })
+}
+
+// inRoot opens d for one operation.
+func inRoot[T any](d rootedDir, do func(fs.FS) (T, error)) (T, error) {
 	root, err := os.OpenRoot(string(d))
 	if err != nil {
-		return nil, err
+		var none T
+		return none, err
 	}
 	defer root.Close() //nolint:errcheck // only read from
-	return fs.Stat(root.FS(), name)
+	return do(root.FS())
 }
