@@ -11,6 +11,7 @@ import (
 // concurrent use.
 type Library struct {
 	settings  Settings
+	lexicon   Lexicon
 	documents []*Document // active, by kind and ID
 	all       []*Document // with drafts and retired ones
 	byID      map[ID]*Document
@@ -25,6 +26,10 @@ type Library struct {
 
 // Settings returns the description of the library.
 func (l *Library) Settings() Settings { return l.settings }
+
+// Lexicon returns the words that the library's subject needs. It is shared and
+// must not be changed.
+func (l *Library) Lexicon() Lexicon { return l.lexicon }
 
 // Problems returns every defect that was found, sorted by position.
 func (l *Library) Problems() Problems { return slices.Clone(l.problems) }
@@ -99,10 +104,12 @@ func (l *Library) ReviewDue(d *Document) Date {
 	return d.Reviewed.AddDays(days)
 }
 
-// newLibrary indexes documents.
-func newLibrary(settings Settings, docs []*Document) *Library {
+// NewLibrary returns a library of documents that were not loaded from files,
+// such as a foreign corpus that search is measured on. It takes docs over and
+// checks nothing; their IDs must differ.
+func NewLibrary(settings Settings, lexicon Lexicon, docs []*Document) *Library {
 	l := &Library{
-		settings: settings, all: docs,
+		settings: settings, lexicon: lexicon, all: docs,
 		byID:    make(map[ID]*Document, len(docs)),
 		byClass: map[ID][]*Document{},
 	}
@@ -135,6 +142,7 @@ func newLibrary(settings Settings, docs []*Document) *Library {
 			return compareDocuments(a, b)
 		})
 	}
+	l.lexicon.writeTo(sum)
 	l.hash = hex.EncodeToString(sum.Sum(nil))
 	return l
 }

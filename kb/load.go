@@ -69,7 +69,7 @@ func Load(ctx context.Context, cfg LoadConfig, layers ...Layer) (*Library, error
 	for _, e := range ld.entries {
 		docs = append(docs, e.document)
 	}
-	lib := newLibrary(ld.settings, docs)
+	lib := NewLibrary(ld.settings, Lexicon{}, docs)
 	lib.layers, lib.files, lib.described = len(layers), ld.files, ld.described
 	ld.check(lib)
 	lib.problems = ld.problems.sort()

@@ -141,8 +141,33 @@ type Reason struct {
 // How is a step of the match ladder.
 type How string
 
-// HowWord means that the document has the very characters of the query.
-const HowWord How = "word"
+// The steps of the ladder, the surest first.
+const (
+	HowWord      How = "word"      // the document has the very characters of the query
+	HowSynonym   How = "synonym"   // a word of the lexicon stands for one of the query
+	HowPinyin    How = "pinyin"    // the query is spelled in letters
+	HowInitials  How = "initials"  // the query has the first letters of the syllables
+	HowHomophone How = "homophone" // the words sound alike
+	HowPrefix    How = "prefix"    // the query has the beginning of the word
+)
+
+// Suggestions are what a query that is being typed may become.
+type Suggestions struct {
+	Query       string       `json:"query"`
+	Suggestions []Suggestion `json:"suggestions"` // the likeliest first
+}
+
+// A Suggestion is a title or a question of the library that begins as, or
+// contains, what was typed.
+type Suggestion struct {
+	Text    string  `json:"text"`
+	Snippet Snippet `json:"snippet"` // Text with the matches marked
+	Field   Field   `json:"field"`   // FieldTitle or FieldAsks
+	How     How     `json:"how"`
+	ID      ID      `json:"id"` // of the document that it comes from
+	Kind    Kind    `json:"kind"`
+	URL     string  `json:"url"`
+}
 
 // Facets count the matching documents by kind, class and category.
 type Facets struct {
