@@ -36,6 +36,11 @@ func Fold(text string) []Char {
 			i += size
 			continue
 		}
+		if wide(r) && (i+size >= len(text) || !combines(text[i+size:])) {
+			out = append(out, Char{foldRune(r - wideOffset), i, i + size})
+			i += size
+			continue
+		}
 		n := max(norm.NFKC.NextBoundaryInString(text[i:], true), size)
 		for _, r := range norm.NFKC.String(text[i : i+n]) {
 			out = append(out, Char{foldRune(r), i, i + n})
@@ -60,6 +65,12 @@ func FoldString(text string) string {
 func plain(r rune) bool {
 	return r < 0x80 || r >= t2sFirst && r <= t2sLast || r >= 0x3001 && r <= 0x301F || r == utf8.RuneError
 }
+
+// wideOffset is how far the full-width form of an ASCII character lies from it.
+const wideOffset = 0xFF01 - '!'
+
+// wide reports whether r is the full-width form of an ASCII character.
+func wide(r rune) bool { return 0xFF01 <= r && r <= 0xFF5E }
 
 // combines reports whether rest begins with a mark that belongs to the
 // character before it.

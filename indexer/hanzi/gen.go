@@ -1,21 +1,14 @@
 //go:build ignore
 
-// This program writes t2s.bin, the table of traditional characters. It takes
-// the data from the npm package named in the package comment.
+// This program writes t2s.bin, the table of traditional characters.
+// LICENSES.md names the source.
 package main
 
 import (
-	"archive/tar"
-	"bufio"
 	"bytes"
-	"compress/gzip"
 	"encoding/binary"
-	"errors"
-	"fmt"
-	"io"
 	"log"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
@@ -68,32 +61,9 @@ func characters() (string, error) {
 		return "", err
 	}
 	defer os.RemoveAll(dir)
-	cmd := exec.Command("npm", "pack", "--silent", source)
-	cmd.Dir, cmd.Stderr = dir, os.Stderr
-	name, err := cmd.Output()
-	if err != nil {
-		return "", fmt.Errorf("npm pack %s: %w", source, err)
-	}
-	file, err := os.Open(filepath.Join(dir, strings.TrimSpace(string(name))))
-	if err != nil {
+	if err := fetch(dir, source); err != nil {
 		return "", err
 	}
-	defer file.Close()
-	zip, err := gzip.NewReader(bufio.NewReader(file))
-	if err != nil {
-		return "", err
-	}
-	for archive := tar.NewReader(zip); ; {
-		header, err := archive.Next()
-		if errors.Is(err, io.EOF) {
-			return "", fmt.Errorf("%s has no TSCharacters.txt", source)
-		}
-		if err != nil {
-			return "", err
-		}
-		if strings.HasSuffix(header.Name, "/TSCharacters.txt") {
-			text, err := io.ReadAll(archive)
-			return string(text), err
-		}
-	}
+	text, err := os.ReadFile(filepath.Join(dir, "data", "TSCharacters.txt"))
+	return string(text), err
 }

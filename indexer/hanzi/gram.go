@@ -1,5 +1,7 @@
 package hanzi
 
+import "unicode/utf8"
+
 // A Gram is one unit of text that search compares, and the bytes of the
 // original that it stands for.
 type Gram struct {
@@ -13,6 +15,7 @@ type Gram struct {
 // the number.
 func Bigrams(text string) []Gram {
 	chars := Fold(text)
+	t := newFolded(text, chars)
 	out := make([]Gram, 0, len(chars))
 	for i := 0; i < len(chars); {
 		switch r := chars[i].Rune; {
@@ -22,10 +25,10 @@ func Bigrams(text string) []Gram {
 				end++
 			}
 			if end == i+1 {
-				out = append(out, gram(chars[i:end]))
+				out = append(out, t.gram(chars, i, end))
 			}
 			for ; i+1 < end; i++ {
-				out = append(out, gram(chars[i:i+2]))
+				out = append(out, t.gram(chars, i, i+2))
 			}
 			i = end
 		case IsWord(r):
@@ -33,7 +36,7 @@ func Bigrams(text string) []Gram {
 			for end < len(chars) && (IsWord(chars[end].Rune) || decimal(chars, end)) {
 				end++
 			}
-			out = append(out, gram(chars[i:end]))
+			out = append(out, t.gram(chars, i, end))
 			i = end
 		default:
 			i++
@@ -46,20 +49,36 @@ func Bigrams(text string) []Gram {
 func Unigrams(text string) []Gram {
 	var out []Gram
 	chars := Fold(text)
+	t := newFolded(text, chars)
 	for i, c := range chars {
 		if IsHan(c.Rune) {
-			out = append(out, gram(chars[i:i+1]))
+			out = append(out, t.gram(chars, i, i+1))
 		}
 	}
 	return out
 }
 
-func gram(chars []Char) Gram {
-	runes := make([]rune, len(chars))
+// A folded is a whole text in its folded form, of which the terms are parts:
+// one piece of memory for all.
+type folded struct {
+	text string
+	at   []int // by character: where it begins in text; one more at the end
+}
+
+func newFolded(text string, chars []Char) folded {
+	out := make([]byte, 0, len(text))
+	at := make([]int, len(chars)+1)
 	for i, c := range chars {
-		runes[i] = c.Rune
+		at[i] = len(out)
+		out = utf8.AppendRune(out, c.Rune)
 	}
-	return Gram{string(runes), chars[0].Start, chars[len(chars)-1].End}
+	at[len(chars)] = len(out)
+	return folded{string(out), at}
+}
+
+// gram returns the characters from start up to end.
+func (t folded) gram(chars []Char, start, end int) Gram {
+	return Gram{t.text[t.at[start]:t.at[end]], chars[start].Start, chars[end-1].End}
 }
 
 // decimal reports whether chars[i] is a point between two digits.
