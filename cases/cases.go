@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed README.md library.yaml classes complaints scripts standards lessons
+//go:embed README.md library.yaml classes complaints scripts standards lessons lexicon
 var files embed.FS
 
 // FS returns the embedded library, rooted where library.yaml lies.

@@ -2,6 +2,7 @@ package kb_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -166,7 +167,56 @@ func BenchmarkLoad(b *testing.B) {
 				b.Fatal(err)
 			}
 			b.Run(fmt.Sprintf("documents=%d/changed=0", n), func(b *testing.B) { benchLoad(b, files, lib) })
+			files := maps.Clone(files)
+			files[kb.SynonymsFile] = &fstest.MapFile{Data: []byte(synonymsOf(300))}
+			b.Run(fmt.Sprintf("documents=%d/groups=300", n), func(b *testing.B) { benchLoad(b, files, lib) })
 		}
+	}
+}
+
+// synonymsOf returns n groups of eight words.
+func synonymsOf(n int) string {
+	g := &generator{rng: rand.New(rand.NewPCG(5, 1))}
+	var b strings.Builder
+	for range n {
+		fmt.Fprintf(&b, "- word: %s\n  said: [%s]\n", g.words(3), strings.Join([]string{
+			g.words(2), g.words(3), g.words(4), g.words(3), g.words(4), g.words(4), g.words(5),
+		}, ", "))
+	}
+	return b.String()
+}
+
+// BenchmarkLexicon reads lists of synonyms: an everyday one, and the worst
+// that were found within the bound on their length.
+func BenchmarkLexicon(b *testing.B) {
+	const most = 256<<10 - 64
+	fill := func(s string) string { return strings.Repeat(s, most/len(s)) }
+	var shared strings.Builder // groups of the same twenty words
+	rng := rand.New(rand.NewPCG(6, 1))
+	for i := 0; shared.Len() < most; i++ {
+		fmt.Fprintf(&shared, "- word: w%d\n  said: [", i)
+		for range 12 {
+			fmt.Fprintf(&shared, "a%d,", 10+rng.IntN(20))
+		}
+		shared.WriteString("]\n")
+	}
+	for _, bb := range []struct{ name, text string }{
+		{"groups=300", synonymsOf(300)},
+		{"shape=brackets", fill("[")},
+		{"shape=flow", "- word: 第一张\n  said: [" + fill("ab,") + "]\n"},
+		{"shape=mappings", "[" + fill("{a},") + "]\n"},
+		{"shape=keys", "- {" + fill("a: b, ") + "}\n"},
+		{"shape=shared", shared.String()[:strings.LastIndex(shared.String()[:most], "- ")]},
+	} {
+		b.Run(bb.name, func(b *testing.B) {
+			files := mapFS(withLexicon(bb.text, ""))
+			lib, err := kb.Load(b.Context(), kb.LoadConfig{Today: today}, layer("generated", mapFS(smallLibrary())))
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.SetBytes(int64(len(bb.text)))
+			benchLoad(b, files, lib)
+		})
 	}
 }
 

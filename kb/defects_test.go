@@ -62,6 +62,7 @@ func fileDefects(t *testing.T) kb.Problems {
 	files := smallLibrary()
 	files["scripts/too-long.md"] = source(scriptHead, scriptBody) + strings.Repeat("长", 128<<10/3)
 	files["library.yaml"] = "name: 太长\n" + strings.Repeat("# 注释\n", 32<<10/len("# 注释\n"))
+	files[kb.SynonymsFile] = "[]\n"
 	for name, text := range files {
 		writeFile(t, filepath.Join(dir, name), text)
 	}
@@ -72,6 +73,8 @@ func fileDefects(t *testing.T) kb.Problems {
 		"scripts/dangling.md":    "no-such.md",
 		"scripts/same-folder.md": "a-script.md", // inside, so it is a document
 		"complaints/linked":      "a-class",
+		"lexicon/words.txt":      outside,
+		"lexicon/linked":         "../scripts",
 	} {
 		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
 			t.Skipf("no symbolic links here: %v", err)

@@ -106,6 +106,36 @@
 // files that have not changed are not parsed again (their documents are the
 // very same), and a file that has become defective keeps its last sound version.
 //
+// # Lexicon
+//
+// A layer may have a lexicon, words that searching needs, in two files. Other
+// files in its folder are reported.
+//
+//	lexicon/synonyms.yaml   domain words and how people put them
+//	lexicon/words.txt       domain words that must not be cut
+//
+// The first is a YAML list of groups {word*, said*}. The word is one that
+// documents have; said is a list of what people say instead, at most 50. There
+// are at most 5,000 groups. The second has one word a line; empty lines are
+// skipped, and a comment begins with a "#" at the beginning of a line or behind
+// a space.
+//
+//	# lexicon/synonyms.yaml
+//	- word: 停电
+//	  said: [没电, 断电]
+//
+// A word has 2 to 12 letters, digits and Han characters, without spaces and
+// punctuation; words are the same that differ in width and case only. Either
+// file has at most 256 KiB.
+//
+// A later layer's group takes the place of the one with the same word beneath,
+// and with an empty list (said: []) takes it away; words.txt only adds. A group
+// is checked against the documents of its layer and those beneath, so an
+// overlay that hides a document makes no defect below.
+//
+// A group or word that is wrong is left out and the others are used, unless
+// the file was sound before: then its last sound version is.
+//
 // # Problems
 //
 // A [Problem] is one defect at one [Position]: the line and the column, in
@@ -137,6 +167,10 @@
 //	id-mismatch        an id that is not the file's name
 //	image              a picture
 //	layer-empty      - a layer without documents
+//	lexicon-broad      a synonym that matches nearly everything
+//	lexicon-swallow  - a word twice in the lexicon, or a group within another
+//	lexicon-target     a synonym of a word that no document has
+//	lexicon-word       a word that is too long or has other than letters
 //	line-item        - text in 这样说 or 不要说 that is no item
 //	link-target        a link to anywhere but those allowed
 //	missing-key        a key that must be given
@@ -157,7 +191,7 @@
 //	slot-unused      - a slot that no line has
 //	standard-chain     standards that replace each other in a circle
 //	standard-document  a figure without the document that it is from
-//	stray-file       - a Markdown file that is in no place of a document
+//	stray-file       - a file in no place where files are read
 //	structure          a body that would take long to parse, too many defects
 //	unknown-class      a reference to a class that is not there
 //	unknown-document   a reference to a document that is not there
@@ -193,6 +227,19 @@
 // write: the longest documents of the embedded library have 310 lines and 650
 // characters of markup, the bounds are 2,000 and 6,000. Metadata are bounded by
 // length alone; 32 KiB of the worst YAML that was found take about 20 ms.
+//
+// The lexicon is bounded by length alone, too: 256 KiB of the worst YAML that
+// was found (BenchmarkLexicon/shape=…) take 0.2 s and, for a moment, 260 MB;
+// 300 groups take 10 ms. Looking for their words in 1,000 documents takes about
+// 0.1 s (BenchmarkLoad/documents=1000/groups=300), and is done again only when
+// a file has changed.
+//
+// A group whose words are in another is only superfluous, and so is a word
+// that is there twice: those are warnings. A word that leads nowhere, or nearly
+// everywhere, makes search wrong. Nearly everywhere is more than two thirds of
+// at least 30 documents, not a third: in the embedded library 停电 and 电费
+// stand in a third of them and 营业厅 in more than half, and those are the very
+// words that people put in other ways; 电话 stands in four fifths, 客户 in all.
 //
 // Rules over several files look at files as they are, defective ones too, so
 // that an author sees everything at once and a defect in one file does not make

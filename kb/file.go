@@ -63,6 +63,15 @@ func (f *file) offset(rule string, offset int, format string, args ...any) {
 	f.report(rule, line, col, format, args...)
 }
 
-func (f *file) nodePosition(n *yaml.Node) Position {
-	return Position{File: f.name, Line: f.yamlLine + max(n.Line, 1), Col: max(n.Column, 1)}
+func (f *file) nodePosition(n *yaml.Node) Position { return f.yamlPosition(n.Line, n.Column) }
+
+// yamlPosition returns where a line and column of the YAML are in the file.
+// The reader counts one line more where the last one is not ended; there is
+// nothing but the end of the file.
+func (f *file) yamlPosition(line, col int) Position {
+	line, col = f.yamlLine+max(line, 1), max(col, 1)
+	if line > len(f.index.starts) {
+		line, col = f.index.at(len(f.src))
+	}
+	return Position{File: f.name, Line: line, Col: col}
 }

@@ -50,12 +50,22 @@ func cutLine(src []byte) (line, rest []byte, found bool) {
 // mapping. It is not ok where the block has no keys to read because of a
 // problem; a nil node that is ok means that the block is empty.
 func (f *file) parseYAML(block []byte, firstLine int) (root *yaml.Node, ok bool) {
+	root, ok = f.loadYAML(block, firstLine)
+	if root != nil && root.Kind != yaml.MappingNode {
+		f.at("wrong-type", root, "元数据要写成“键: 值”，每行一个")
+		return nil, false
+	}
+	return root, ok
+}
+
+// loadYAML is parseYAML for a block of any type.
+func (f *file) loadYAML(block []byte, firstLine int) (root *yaml.Node, ok bool) {
 	f.yamlLine = firstLine - 1
 	empty := true
 	for i, line := range bytes.Split(block, []byte("\n")) {
 		line = bytes.TrimRight(line, " \t\r")
-		if string(line) == "..." || bytes.HasPrefix(line, []byte("... ")) || bytes.HasPrefix(line, []byte("--- ")) {
-			f.report("yaml-syntax", firstLine+i, 1, "元数据只有一段，删掉这一行")
+		if string(line) == "..." || !empty && string(line) == "---" || bytes.HasPrefix(line, []byte("... ")) || bytes.HasPrefix(line, []byte("--- ")) {
+			f.report("yaml-syntax", firstLine+i, 1, "只写一段 YAML，删掉这一行")
 			return nil, false
 		}
 		empty = empty && (len(line) == 0 || line[0] == '#')
@@ -72,11 +82,7 @@ func (f *file) parseYAML(block []byte, firstLine int) (root *yaml.Node, ok bool)
 		return nil, true
 	}
 	f.checkPlain(&doc)
-	if root = doc.Content[0]; root.Kind != yaml.MappingNode {
-		f.at("wrong-type", root, "元数据要写成“键: 值”，每行一个")
-		return nil, false
-	}
-	return root, true
+	return doc.Content[0], true
 }
 
 // checkPlain reports what makes YAML read otherwise than it looks: anchors,
@@ -105,10 +111,10 @@ func (f *file) reportYAML(block []byte, err error) {
 		one = many.Errors[0]
 	}
 	if one == nil {
-		f.report("yaml-syntax", f.yamlLine+1, 1, "元数据不是合法的 YAML：%v", err)
+		f.report("yaml-syntax", f.yamlLine+1, 1, "不是合法的 YAML：%v", err)
 		return
 	}
-	mark, rule, reason := one.Mark, "yaml-syntax", "元数据不是合法的 YAML："+one.Message
+	mark, rule, reason := one.Mark, "yaml-syntax", "不是合法的 YAML："+one.Message
 	for _, m := range yamlMistakes {
 		if strings.Contains(one.Message, m.message) && strings.Contains(one.ContextMsg, m.context) {
 			reason = m.reason
@@ -124,7 +130,8 @@ func (f *file) reportYAML(block []byte, err error) {
 	if line, col := colonSlip(block); line > 0 && line <= mark.Line {
 		mark.Line, mark.Column, reason = line, col, "键后面要用半角冒号加一个空格，如 title: 标题"
 	}
-	f.report(rule, f.yamlLine+max(mark.Line, 1), max(mark.Column, 1), "%s", reason)
+	p := f.yamlPosition(mark.Line, mark.Column)
+	f.report(rule, p.Line, p.Col, "%s", reason)
 }
 
 // yamlMistakes puts the commonest errors of the reader into words that say
@@ -148,7 +155,7 @@ var yamlMistakes = [...]struct {
 	{"unknown anchor", "", false, "值以 * 开头会被当成 YAML 别名，用双引号括起来"},
 	{"did not find expected alphabetic", "", true, "值不能以 & 或 * 开头，用双引号括起来"},
 	{"unknown escape character", "", false, "双引号里的反斜杠要写成 \\\\，或者改用单引号"},
-	{"exceeded max depth", "", false, "元数据嵌套太深"},
+	{"exceeded max depth", "", false, "YAML 嵌套太深"},
 }
 
 // colonPattern finds a key whose colon is full-width or has no space after it.

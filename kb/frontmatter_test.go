@@ -27,8 +27,8 @@ func TestFrontMatter(t *testing.T) {
 		{"unclosed", "---\n" + scriptHead + "\n" + scriptBody, []string{"1:1: 元数据没有结束"}},
 		{"only the first fence", "---", []string{"1:1: 元数据没有结束"}},
 		{"closed by an indented fence", "---\n" + scriptHead + " ---\n" + scriptBody, []string{"1:1: 元数据没有结束"}},
-		{"two documents", source("title: 题\n...\nowner: 班长\n", scriptBody), []string{"3:1: 元数据只有一段"}},
-		{"a document marker with text", source("title: 题\n--- 甲\n", scriptBody), []string{"3:1: 元数据只有一段"}},
+		{"two documents", source("title: 题\n...\nowner: 班长\n", scriptBody), []string{"3:1: 只写一段 YAML"}},
+		{"a document marker with text", source("title: 题\n--- 甲\n", scriptBody), []string{"3:1: 只写一段 YAML"}},
 		{"too long", source(scriptHead+strings.Repeat("# 注释\n", 32<<10/len("# 注释\n")), scriptBody), []string{"1:1: 元数据超过 32 KiB"}},
 		{"empty", source("", scriptBody), []string{
 			"2:1: 缺少 asks", "2:1: 缺少 classes", "2:1: 缺少 owner", "2:1: 缺少 reviewed", "2:1: 缺少 stage", "2:1: 缺少 title",
@@ -76,7 +76,7 @@ func TestYAMLMistakes(t *testing.T) {
 		{"exclamation mark", "甲: !乙\n", "2:4: 值不能以 ! 开头"},
 		{"ampersand", "甲: & 乙\n", "2:4: 值不能以 & 或 * 开头"},
 		{"backslash in quotes", "甲: \"乙\\q\"\n", "2:6: 双引号里的反斜杠要写成 \\\\"},
-		{"nested too deeply", "甲: " + strings.Repeat("[", 10_100) + "\n", "元数据嵌套太深"},
+		{"nested too deeply", "甲: " + strings.Repeat("[", 10_100) + "\n", "YAML 嵌套太深"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

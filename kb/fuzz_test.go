@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"anku/kb"
 )
@@ -73,6 +75,81 @@ func FuzzMarkdown(f *testing.F) {
 		checkParse(t, "lessons/a.md", []byte(source(lessonHead, "## 节\n\n文\n\n"+body)))
 		checkParse(t, "scripts/a.md", []byte(source(scriptHead, strings.Replace(scriptBody, "- 乙\n", body, 1))))
 	})
+}
+
+// FuzzSynonyms reads lists of synonyms over a small library.
+func FuzzSynonyms(f *testing.F) {
+	for _, name := range []string{"testdata/defects", "testdata/layers/ground", "testdata/layers/overlay"} {
+		src, err := os.ReadFile(filepath.Join(name, kb.SynonymsFile))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(src)
+	}
+	for _, seed := range []string{
+		"", "[]", "{}", "- ", "- word: 第一张\n  said: [首张, 头张]\n", "- {word: 怎么问, said: []}\n", "- word：题\n", "- word: &a 题\n  said: [*a]\n",
+		"- word: 第一张\n  said: [ｆａ，b]\n- word: 第一张\n  said: [İx, 第一张]\n", "---\n- word: 题\n---\n", "- word: |\n   题\n   题\n  said: [题题]\n",
+		"\uFEFF- word: 第一张\r\n  said:\r\n    - 首张\r\n",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, src []byte) { checkLexicon(t, kb.SynonymsFile, src) })
+}
+
+// FuzzWords reads lists of words.
+func FuzzWords(f *testing.F) {
+	src, err := os.ReadFile(filepath.Join("testdata/defects", kb.WordsFile))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(src)
+	for _, seed := range []string{"", "#", "费控", "费控 # 先交后用\r\n\r\n表后线\n", "a#b\n \u3000c\u00a0\n", "\uFEFF费控\x00", "\xff", "Ａb\naＢ\n"} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, src []byte) { checkLexicon(t, kb.WordsFile, src) })
+}
+
+// checkLexicon holds what is true of every file of the lexicon: problems
+// inside the file and in order, words that can be searched for, in order and
+// each once.
+func checkLexicon(t *testing.T, path string, src []byte) {
+	t.Helper()
+	files := smallLibrary()
+	files[path] = string(src)
+	lib := load(t, nil, kb.Layer{Name: "small", FS: mapFS(files)})
+	problems := lib.Problems()
+	for i, p := range problems {
+		if p.File != path || p.Message == "" || strings.ContainsAny(p.Message, "\n\r") {
+			t.Errorf("got %+v, want the path and one line", p)
+		}
+		checkPosition(t, p, string(src))
+		if i > 0 && (problems[i-1].Compare(p.Position) > 0 || *problems[i-1] == *p) {
+			t.Errorf("got %v before %v, want order and each once", problems[i-1], p)
+		}
+	}
+	word := func(w string) {
+		if n := utf8.RuneCountInString(w); n < 2 || n > 12 || strings.ContainsFunc(w, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.IsControl(r) }) {
+			t.Errorf("got word %q", w)
+		}
+	}
+	lexicon := lib.Lexicon()
+	before := ""
+	for _, s := range lexicon.Synonyms {
+		if word(s.Word); s.Word <= before || len(s.Said) == 0 || len(s.Said) > 50 {
+			t.Errorf("got %+v behind %q, want order and 1 to 50 ways to say it", s, before)
+		}
+		before = s.Word
+		for i, said := range s.Said {
+			if word(said); said == s.Word || slices.Contains(s.Said[:i], said) {
+				t.Errorf("got %q twice in %+v", said, s)
+			}
+		}
+	}
+	for i, w := range lexicon.Words {
+		if word(w); i > 0 && lexicon.Words[i-1] >= w {
+			t.Errorf("got %q behind %q, want order and each once", w, lexicon.Words[i-1])
+		}
+	}
 }
 
 // checkParse holds what is true of every file: a document exactly where there

@@ -31,11 +31,20 @@ func (l Layer) place(name string) string {
 	return strings.TrimSuffix(l.Prefix, "/") + "/" + visible(name)
 }
 
-// files walks the layer and returns the paths of its documents, and whether it
-// has a library.yaml. Files that are no documents though they look so are named
-// in the problems; an error means that the layer could not be read at all.
-func (l Layer) files(ctx context.Context) (docs []string, hasSettings bool, problems Problems, err error) {
-	err = fs.WalkDir(l.FS, ".", func(name string, entry fs.DirEntry, walkErr error) error {
+// A listing is which files a layer has, by their paths.
+type listing struct {
+	documents []string
+	lexicon   []string // at most SynonymsFile and WordsFile
+	settings  bool     // whether there is a library.yaml
+	problems  Problems
+}
+
+// files walks the layer. Files that are no documents though they look so are
+// named in the problems; an error means that the layer could not be read at
+// all.
+func (l Layer) files(ctx context.Context) (listing, error) {
+	var out listing
+	err := fs.WalkDir(l.FS, ".", func(name string, entry fs.DirEntry, walkErr error) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -43,34 +52,36 @@ func (l Layer) files(ctx context.Context) (docs []string, hasSettings bool, prob
 			if name == "." {
 				return walkErr
 			}
-			problems = append(problems, l.problem("unreadable", name, "读不出来（%s），检查文件和权限", reason(walkErr)))
+			out.problems = append(out.problems, l.problem("unreadable", name, "读不出来（%s），检查文件和权限", reason(walkErr)))
 			return nil
 		}
 		if name != "." && strings.HasPrefix(path.Base(name), ".") {
 			return skip(entry)
 		}
 		if p := l.refuse(name, entry); p != nil {
-			problems = append(problems, p)
+			out.problems = append(out.problems, p)
 			return nil
 		}
 		_, _, isDocument := kindOfPath(name)
 		switch {
 		case entry.IsDir():
 		case name == settingsFile:
-			hasSettings = true
+			out.settings = true
+		case isLexicon(name):
+			out.lexicon = append(out.lexicon, name)
 		case isDocument && path.Base(name) != readmeFile:
-			docs = append(docs, name)
+			out.documents = append(out.documents, name)
 		}
 		return nil
 	})
 	if err != nil {
-		return nil, false, nil, fmt.Errorf("library %q: %w", l.Name, err)
+		return listing{}, fmt.Errorf("library %q: %w", l.Name, err)
 	}
-	if len(docs) == 0 && len(problems) == 0 {
-		problems = append(problems, l.problem("layer-empty", ".",
+	if len(out.documents) == 0 && len(out.lexicon) == 0 && len(out.problems) == 0 {
+		out.problems = append(out.problems, l.problem("layer-empty", ".",
 			"库里没有文档：要有 classes、complaints、scripts、standards 或 lessons 文件夹，里面放 .md 文件"))
 	}
-	return docs, hasSettings, problems, nil
+	return out, nil
 }
 
 // readmeFile explains a folder to people who browse it; it is no document.
@@ -87,18 +98,22 @@ func (l Layer) problem(rule, name, format string, args ...any) *Problem {
 // refuse says what is wrong with the place or the type of an entry, or nil.
 func (l Layer) refuse(name string, entry fs.DirEntry) *Problem {
 	folder, _, _ := strings.Cut(name, "/")
+	inLexicon := folder == LexiconFolder
 	inFolder := slices.ContainsFunc(kinds[:], func(k kindInfo) bool { return k.folder == folder })
+	isOther := name == settingsFile || isLexicon(name) // than a document
 	isLink := entry.Type()&fs.ModeSymlink != 0
 	switch {
 	case entry.IsDir() || path.Base(name) == readmeFile:
 		return nil
-	case isLink && inFolder && !isMarkdown(name):
+	case isLink && (inFolder || inLexicon) && !isMarkdown(name) && !isOther:
 		info, err := fs.Stat(l.FS, name)
 		if err != nil || info.IsDir() {
 			return l.problem("not-regular", name, "不跟着符号链接进文件夹，把文件夹本身放进来")
 		}
-		return nil
-	case !isMarkdown(name) && name != settingsFile:
+		if inFolder {
+			return nil
+		}
+	case !isMarkdown(name) && !isOther && !inLexicon:
 		return nil
 	}
 	if why := l.irregular(name, entry); why != "" {
@@ -106,8 +121,10 @@ func (l Layer) refuse(name string, entry fs.DirEntry) *Problem {
 	}
 	_, _, ok := kindOfPath(name)
 	switch {
-	case ok || name == settingsFile:
+	case ok || isOther:
 		return nil
+	case inLexicon:
+		return l.problem("stray-file", name, "lexicon/ 里只放 synonyms.yaml 和 words.txt，这个文件不会被读")
 	case path.Ext(name) != ".md":
 		return l.problem("stray-file", name, "扩展名改成小写的 .md，否则不会被收录")
 	case folder == KindCase.Folder():
@@ -149,14 +166,14 @@ func (l Layer) irregular(name string, entry fs.DirEntry) string {
 	return ""
 }
 
-// read returns the content of a file, cut a little over the size bound so that
-// an endless file cannot fill the memory.
-func (l Layer) read(name string) ([]byte, error) {
+// read returns the content of a file, cut a little over most bytes so that an
+// endless file cannot fill the memory.
+func (l Layer) read(name string, most int) ([]byte, error) {
 	file, err := l.FS.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	src, err := io.ReadAll(io.LimitReader(file, maxFileBytes+utf8.UTFMax+1)) // with a byte order mark
+	src, err := io.ReadAll(io.LimitReader(file, int64(most)+utf8.UTFMax+1)) // with a byte order mark
 	return src, errors.Join(err, file.Close())
 }
 

@@ -22,6 +22,8 @@ type Library struct {
 	layers    int
 	files     map[fileKey]*fileRecord
 	described map[string]string // the last sound library.yaml by its place
+	lexicons  map[fileKey]*lexiconRecord
+	checks    map[fileKey]lexiconCheck
 }
 
 // Settings returns the description of the library.
@@ -34,7 +36,8 @@ func (l *Library) Lexicon() Lexicon { return l.lexicon }
 // Problems returns every defect that was found, sorted by position.
 func (l *Library) Problems() Problems { return slices.Clone(l.problems) }
 
-// Hash names the content: equal hashes mean equal documents in equal order.
+// Hash names the content: equal hashes mean equal documents in equal order and
+// an equal lexicon.
 func (l *Library) Hash() string { return l.hash }
 
 // Layers returns how many layers were loaded.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"runtime"
 	"slices"
 	"sync"
@@ -48,29 +49,33 @@ func Load(ctx context.Context, cfg LoadConfig, layers ...Layer) (*Library, error
 	ld := &loader{
 		cfg: cfg, settings: Settings{Name: "案库", ReviewEvery: defaultReviewDays},
 		files: map[fileKey]*fileRecord{}, described: map[string]string{}, top: map[ID]*entry{}, entries: map[ID]*entry{},
+		lexicons: map[fileKey]*lexiconRecord{}, checks: map[fileKey]lexiconCheck{}, read: sha256.New(),
+		words: newWordStock(), served: newWordStock(),
 	}
 	for _, layer := range layers {
-		paths, hasSettings, problems, err := layer.files(ctx)
+		there, err := layer.files(ctx)
 		if err != nil {
 			return nil, err
 		}
-		ld.problems = append(ld.problems, problems...)
+		ld.problems = append(ld.problems, there.problems...)
 		ld.settings.Standalone = false
-		if hasSettings {
+		if there.settings {
 			ld.readSettings(layer)
 		}
-		records, err := ld.parseAll(ctx, layer, paths)
+		records, err := ld.parseAll(ctx, layer, there.documents)
 		if err != nil {
 			return nil, err
 		}
-		ld.lay(layer, paths, records)
+		ld.lay(layer, there.documents, records)
+		ld.layLexicon(layer, there.lexicon)
 	}
 	docs := make([]*Document, 0, len(ld.entries))
 	for _, e := range ld.entries {
 		docs = append(docs, e.document)
 	}
-	lib := NewLibrary(ld.settings, Lexicon{}, docs)
+	lib := NewLibrary(ld.settings, ld.served.lexicon(), docs)
 	lib.layers, lib.files, lib.described = len(layers), ld.files, ld.described
+	lib.lexicons, lib.checks = ld.lexicons, ld.checks
 	ld.check(lib)
 	lib.problems = ld.problems.sort()
 	if len(docs) == 0 {
@@ -95,6 +100,11 @@ type loader struct {
 	described map[string]string // the last sound library.yaml by its place
 	top       map[ID]*entry     // the files as they are, of the highest layer that has one
 	entries   map[ID]*entry     // their sound versions, which the library holds
+	lexicons  map[fileKey]*lexiconRecord
+	checks    map[fileKey]lexiconCheck
+	read      hash.Hash  // of what has been read so far
+	words     *wordStock // the lexicon files as they are
+	served    *wordStock // their sound versions, which the library holds
 	layers    int
 	problems  Problems
 	suggested int // wrong references so far
@@ -106,7 +116,7 @@ func (ld *loader) readSettings(layer Layer) {
 	place := layer.place(settingsFile)
 	settings := ld.settings
 	var problems Problems
-	src, err := layer.read(settingsFile)
+	src, err := layer.read(settingsFile, maxFileBytes)
 	if err != nil {
 		problems = Problems{layer.problem("unreadable", settingsFile, "读不出来（%s），检查文件和权限", reason(err))}
 	} else {
@@ -154,7 +164,7 @@ func (ld *loader) parseOne(layer Layer, path string) *fileRecord {
 		before = ld.cfg.Previous.files[fileKey{layer.Name, layer.place(path)}]
 	}
 	rec := &fileRecord{}
-	src, err := layer.read(path)
+	src, err := layer.read(path, maxFileBytes)
 	if err != nil {
 		rec.parsed = &parsedFile{problems: Problems{layer.problem("unreadable", path, "读不出来（%s），检查文件和权限", reason(err))}}
 	} else {
@@ -178,6 +188,7 @@ func (ld *loader) lay(layer Layer, paths []string, records []*fileRecord) {
 	for i, rec := range records {
 		e := entry{parsedFile: rec.parsed, path: paths[i], name: layer.place(paths[i]), layer: ld.layers}
 		ld.files[fileKey{layer.Name, e.name}] = rec
+		ld.noteRead(e.name, rec.sum)
 		ld.problems = append(ld.problems, rec.parsed.problems...)
 		kind, id, _ := kindOfPath(e.path)
 		e.kind = kind

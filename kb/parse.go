@@ -50,7 +50,7 @@ func parse(name, path string, src []byte) *parsedFile {
 	case !id.Valid():
 		f.report("bad-id", 1, 1, "文件名要是小写英文、数字和单个连字符，最多 %d 个字符，例如 paid-but-dark.md", maxIDBytes)
 	}
-	if ok && f.checkEncoding() {
+	if ok && f.checkSize(maxFileBytes, "请拆成几份文档") && f.checkEncoding() {
 		f.parseDocument(p, kind, id)
 	}
 	p.sound = f.problems.Errors() == 0
@@ -59,13 +59,18 @@ func parse(name, path string, src []byte) *parsedFile {
 	return p
 }
 
-// checkEncoding reports text that is too long, not UTF-8 or has characters that
-// nobody sees.
-func (f *file) checkEncoding() bool {
-	if len(f.src) > maxFileBytes {
-		f.report("file-size", 1, 1, "文件超过 %d KiB，请拆成几份文档", maxFileBytes>>10)
+// checkSize reports text of more than most bytes, and what to do about it.
+func (f *file) checkSize(most int, remedy string) bool {
+	if len(f.src) > most {
+		f.report("file-size", 1, 1, "文件超过 %d KiB，%s", most>>10, remedy)
 		return false
 	}
+	return true
+}
+
+// checkEncoding reports text that is not UTF-8 or has characters that nobody
+// sees.
+func (f *file) checkEncoding() bool {
 	for i := 0; i < len(f.src); {
 		r, size := utf8.DecodeRune(f.src[i:])
 		switch {

@@ -24,11 +24,7 @@ type Proposals struct {
 // readSettings reads a library.yaml.
 func readSettings(name string, src []byte, s *Settings) Problems {
 	f := newFile(name, settingsFile, src)
-	if len(f.src) > maxFrontMatterBytes {
-		f.report("file-size", 1, 1, "文件超过 %d KiB，只留规定的键", maxFrontMatterBytes>>10)
-		return f.problems
-	}
-	if !f.checkEncoding() {
+	if !f.checkSize(maxFrontMatterBytes, "只留规定的键") || !f.checkEncoding() {
 		return f.problems
 	}
 	root, ok := f.parseYAML(f.src, 1)

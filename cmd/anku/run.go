@@ -89,7 +89,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp())
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(newServe(), newSearch(), newLint(), newNew(), newIndexCommand(), newVersion(), newCompletion())
+	root.AddCommand(newServe(), newSearch(), newLint(), newNew(), newIndexCommand(), newLexiconCommand(), newEval(), newVersion(), newCompletion())
 	return root
 }
 

@@ -31,8 +31,8 @@ func newScope(path string) (scope, error) {
 		return scope{}, fmt.Errorf("lint: %w", err)
 	case info.IsDir() && (isLibrary(path) || !isPart(path)):
 		return scope{library: path, root: path}, nil
-	case !info.IsDir() && !strings.HasSuffix(path, ".md") && filepath.Base(path) != "library.yaml":
-		return scope{}, fmt.Errorf("lint: %s is no document, expected a .md file or library.yaml", path)
+	case !info.IsDir() && !strings.HasSuffix(path, ".md") && filepath.Base(path) != "library.yaml" && !isLexiconFile(path):
+		return scope{}, fmt.Errorf("lint: %s is no document, expected a .md file, library.yaml or a file of the lexicon", path)
 	}
 	library, part, err := libraryOf(path)
 	return scope{library: library, root: filepath.Join(library, part)}, err
@@ -40,7 +40,7 @@ func newScope(path string) (scope, error) {
 
 // isLibrary reports whether dir has what only a library has.
 func isLibrary(dir string) bool {
-	names := []string{"library.yaml"}
+	names := []string{"library.yaml", kb.LexiconFolder}
 	for _, kind := range kb.Kinds() {
 		names = append(names, kind.Folder())
 	}
@@ -50,16 +50,27 @@ func isLibrary(dir string) bool {
 	})
 }
 
-// isKindFolder reports whether dir has the name of a folder for documents.
-func isKindFolder(dir string) bool {
-	return slices.ContainsFunc(kb.Kinds(), func(kind kb.Kind) bool { return kind.Folder() == filepath.Base(dir) })
+// isLexiconFile reports whether path is that of a file of the lexicon.
+func isLexiconFile(path string) bool {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return false
+	}
+	place := filepath.Base(filepath.Dir(abs)) + "/" + filepath.Base(abs)
+	return place == kb.SynonymsFile || place == kb.WordsFile
 }
 
-// isPart reports whether a directory is a folder for documents, or one of a
+// isFolder reports whether dir has the name of a folder for documents or of
+// that for the lexicon.
+func isFolder(dir string) bool {
+	return filepath.Base(dir) == kb.LexiconFolder || slices.ContainsFunc(kb.Kinds(), func(kind kb.Kind) bool { return kind.Folder() == filepath.Base(dir) })
+}
+
+// isPart reports whether a directory is a folder of a library, or one of a
 // class in the folder for cases.
 func isPart(path string) bool {
 	abs, err := filepath.Abs(path)
-	return err == nil && (isKindFolder(abs) || filepath.Base(filepath.Dir(abs)) == kb.KindCase.Folder())
+	return err == nil && (isFolder(abs) || filepath.Base(filepath.Dir(abs)) == kb.KindCase.Folder())
 }
 
 // libraryOf returns the directory of the library that a file or folder lies
@@ -71,7 +82,7 @@ func libraryOf(path string) (library, part string, err error) {
 		return "", "", fmt.Errorf("lint: %w", err)
 	}
 	for dir := abs; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		if up := filepath.Dir(dir); !isKindFolder(dir) {
+		if up := filepath.Dir(dir); !isFolder(dir) {
 			if _, err := os.Stat(filepath.Join(up, "library.yaml")); err != nil {
 				continue
 			}

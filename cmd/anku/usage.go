@@ -31,7 +31,11 @@ func printUsage(cmd *cobra.Command) error {
 	flags.AddFlagSet(cmd.InheritedFlags())
 	fmt.Fprintf(&b, "\n选项：\n%s", defaultNote.ReplaceAllString(flags.FlagUsages(), "（默认 $1）"))
 	if cmd.HasAvailableSubCommands() {
-		fmt.Fprintf(&b, "\n用 “%s help 命令” 看某个命令的用法。\n", cmd.CommandPath())
+		how := "help 命令"
+		if cmd.HasParent() {
+			how = "命令 --help"
+		}
+		fmt.Fprintf(&b, "\n用 “%s %s” 看某个命令的用法。\n", cmd.CommandPath(), how)
 	}
 	_, err := fmt.Fprint(cmd.OutOrStdout(), b.String())
 	return err
@@ -43,12 +47,11 @@ func newHelp() *cobra.Command {
 		Use:   "help [命令]",
 		Short: "显示某个命令的用法",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return usageError("help takes the name of one command")
-			}
 			of, rest, err := cmd.Root().Find(args)
-			if err == nil {
-				err = knownCommand(cmd.Root(), rest)
+			if err == nil && len(rest) > 0 && !of.HasSubCommands() {
+				err = usageError("help takes the name of one command")
+			} else if err == nil {
+				err = knownCommand(of, rest)
 			}
 			if err != nil {
 				return err
