@@ -9,7 +9,6 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	"github.com/blevesearch/bleve/v2/search"
 	"golang.org/x/sync/errgroup"
 
 	"anku/kb"
@@ -31,34 +30,31 @@ func build(ctx context.Context, lib *kb.Library, progress func(done, total int))
 	if err != nil {
 		return nil, fmt.Errorf("indexer: new index in memory: %w", err)
 	}
-	stats, err := fill(ctx, b, lib, progress)
-	if err != nil {
+	if err := fill(ctx, b, lib, progress); err != nil {
 		_ = b.Close()
 		return nil, err
 	}
-	return newIndex(lib, b, stats), nil
+	return newIndex(lib, b)
 }
 
-// fill indexes every active document of lib and counts the tokens of each
-// field, which BM25 needs. Batches are made on all processors, because most of
-// the time goes into turning a batch into a segment. After each, progress is
-// told how many documents are done; it may be nil.
-func fill(ctx context.Context, b bleve.Index, lib *kb.Library, progress func(done, total int)) (*search.BM25Stats, error) {
+// fill indexes every active document of lib. Batches are made on all
+// processors, because most of the time goes into turning a batch into a
+// segment. After each, progress is told how many documents are done; it may be
+// nil.
+func fill(ctx context.Context, b bleve.Index, lib *kb.Library, progress func(done, total int)) error {
 	docs := lib.Documents()
+	v := newVocabulary(newDictionary(lib.Lexicon()))
 	size := min(batchDocuments, max(1, (len(docs)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0)))
-	batches := slices.Collect(slices.Chunk(docs, size))
-	counts := make([]map[string]int, len(batches))
 	var mu sync.Mutex // guards done and serialises progress
 	done := 0
 	work, ctx := errgroup.WithContext(ctx)
 	work.SetLimit(runtime.GOMAXPROCS(0))
-	for i, batch := range batches {
+	for batch := range slices.Chunk(docs, size) {
 		work.Go(func() error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			counts[i] = map[string]int{}
-			if err := fillBatch(b, lib, batch, counts[i]); err != nil {
+			if err := fillBatch(b, lib, batch, v); err != nil {
 				return err
 			}
 			mu.Lock()
@@ -70,31 +66,14 @@ func fill(ctx context.Context, b bleve.Index, lib *kb.Library, progress func(don
 			return nil
 		})
 	}
-	if err := work.Wait(); err != nil {
-		return nil, err
-	}
-	stats := &search.BM25Stats{DocCount: float64(len(docs)), FieldCardinality: map[string]int{
-		fieldKind: len(docs), fieldCategory: len(docs), fieldClasses: len(docs),
-	}}
-	for _, field := range []string{fieldAll, fieldChar, fieldShortChar} {
-		stats.FieldCardinality[field] = 0 // a field without a token must be known, too
-	}
-	for field := range weights {
-		stats.FieldCardinality[string(field)] = 0
-	}
-	for _, batch := range counts {
-		for field, n := range batch {
-			stats.FieldCardinality[field] += n
-		}
-	}
-	return stats, nil
+	return work.Wait()
 }
 
-// fillBatch indexes docs at once and adds their tokens to counts.
-func fillBatch(b bleve.Index, lib *kb.Library, docs []*kb.Document, counts map[string]int) error {
+// fillBatch indexes docs at once.
+func fillBatch(b bleve.Index, lib *kb.Library, docs []*kb.Document, v *vocabulary) error {
 	batch := b.NewBatch()
 	for _, d := range docs {
-		if err := batch.IndexAdvanced(newDocument(lib, d, counts)); err != nil {
+		if err := batch.IndexAdvanced(newDocument(lib, d, v)); err != nil {
 			return fmt.Errorf("indexer: document %q: %w", d.ID, err)
 		}
 	}

@@ -13,42 +13,30 @@ import (
 	"anku/kb"
 )
 
-// Names of the fields that are not in [kb.Fields].
+// The fields of the index. Their terms are folded.
 const (
-	fieldAll       = "all"
-	fieldChar      = "char"
-	fieldShortChar = "shortchar"
-	fieldKind      = "kind"
-	fieldClasses   = "classes"
-	fieldCategory  = "category"
+	fieldAll       = "all"       // bigrams of the whole text, with how often
+	fieldShort     = "short"     // bigrams of title, asks, tags and class
+	fieldChar      = "char"      // characters of the whole text
+	fieldShortChar = "shortchar" // characters of what fieldShort has
+	fieldPinyin    = "pinyin"    // wordings by their sound, see [vocabulary]
+	fieldInitials  = "initials"  // wordings by the first letters of their sound
 )
 
-// weights of the fields in the score. The title and the asks are short and
-// written to be found; prose matches much by accident.
-var weights = map[kb.Field]float64{
-	kb.FieldTitle:    2.0,
-	kb.FieldAsks:     2.0,
-	kb.FieldLines:    1.0,
-	kb.FieldHeadings: 0.6,
-	kb.FieldClass:    1.2,
-	kb.FieldTags:     1.0,
+// isShort reports whether a field is written to be found: people's own words
+// and names of things. Prose matches much by accident.
+func isShort(f kb.Field) bool {
+	switch f {
+	case kb.FieldTitle, kb.FieldAsks, kb.FieldTags, kb.FieldClass:
+		return true
+	}
+	return false
 }
 
-// Weights of the fields that are not in [kb.Fields]. On the development
-// queries, single characters of title and asks at 2.0 raised the share of right
-// classes in first place from 0.633 to 0.675; they find what is put in other
-// words.
-const (
-	allWeight       = 1.0 // the text as a whole, which stands for the body
-	charWeight      = 0.8
-	shortCharWeight = 2.0
-)
-
-// newMapping returns the mapping of a new index. Documents come analysed, so
-// it says no more than how to score.
+// newMapping returns the mapping of a new index. Documents come analysed and
+// are read term by term, so it says nothing.
 func newMapping() *mapping.IndexMappingImpl {
 	m := bleve.NewIndexMapping()
-	m.ScoringModel = index.BM25Scoring
 	m.DefaultMapping = mapping.NewDocumentStaticMapping()
 	return m
 }
@@ -59,12 +47,12 @@ type cut analysis.TokenStream
 // Analyze implements bleve's analysis.Analyzer.
 func (c cut) Analyze([]byte) analysis.TokenStream { return analysis.TokenStream(c) }
 
-// newCut turns grams into bleve's tokens.
-func newCut(grams []hanzi.Gram) cut {
-	all := make([]analysis.Token, len(grams))
-	stream := make(cut, len(grams))
-	for i, g := range grams {
-		all[i] = analysis.Token{Term: []byte(g.Term), Start: g.Start, End: g.End, Position: i + 1}
+// newCut turns terms into bleve's tokens.
+func newCut(terms []string) cut {
+	all := make([]analysis.Token, len(terms))
+	stream := make(cut, len(terms))
+	for i, t := range terms {
+		all[i] = analysis.Token{Term: []byte(t), Position: i + 1}
 		stream[i] = &all[i]
 	}
 	return stream
@@ -74,7 +62,9 @@ func newCut(grams []hanzi.Gram) cut {
 func texts(lib *kb.Library, d *kb.Document) map[kb.Field]string {
 	var heads, body, lines, classes []string
 	for _, s := range d.Sections {
-		heads = append(heads, s.Heading)
+		if s.Heading != "" {
+			heads = append(heads, s.Heading)
+		}
 		heads = append(heads, s.Heads...)
 		if d.Kind != kb.KindScript || s.Heading != "这样说" {
 			body = append(body, s.Text)
@@ -102,45 +92,42 @@ func texts(lib *kb.Library, d *kb.Document) map[kb.Field]string {
 	}
 }
 
-// newDocument returns d as bleve indexes it, and adds the number of its tokens
-// in each field to counts.
-func newDocument(lib *kb.Library, d *kb.Document, counts map[string]int) *document.Document {
-	out := document.NewDocument(string(d.ID))
-	add := func(name string, grams []hanzi.Gram) {
-		counts[name] += len(grams)
-		out.AddField(document.NewTextFieldCustom(name, nil, nil, index.IndexField, newCut(grams)))
-	}
-	var all, char, short []hanzi.Gram
+// newDocument returns d as bleve indexes it; v has the sounds of its words.
+func newDocument(lib *kb.Library, d *kb.Document, v *vocabulary) *document.Document {
+	var all, short, char, shortChar, pinyin, initials []string
 	byField := texts(lib, d)
 	for _, field := range kb.Fields() {
 		text := byField[field]
 		if text == "" {
 			continue
 		}
-		grams := hanzi.Bigrams(text)
-		if field != kb.FieldBody {
-			add(string(field), grams)
+		grams, singles := terms(hanzi.Bigrams(text)), terms(hanzi.Unigrams(text))
+		all, char = append(all, grams...), append(char, singles...)
+		if isShort(field) {
+			short, shortChar = append(short, grams...), append(shortChar, singles...)
 		}
-		all = append(all, grams...)
-		singles := hanzi.Unigrams(text)
-		if field == kb.FieldTitle || field == kb.FieldAsks {
-			short = append(short, singles...)
+		p, i := v.sounds(text, field)
+		pinyin, initials = append(pinyin, p...), append(initials, i...)
+	}
+	out := document.NewDocument(string(d.ID))
+	add := func(name string, terms []string, options index.FieldIndexingOptions) {
+		if len(terms) > 0 {
+			out.AddField(document.NewTextFieldCustom(name, nil, nil, options, newCut(terms)))
 		}
-		char = append(char, singles...)
 	}
-	add(fieldAll, all)
-	add(fieldChar, char)
-	add(fieldShortChar, short)
-	out.AddField(keyword(fieldKind, string(d.Kind)))
-	out.AddField(keyword(fieldCategory, string(lib.Category(d))))
-	for _, id := range d.Classes {
-		out.AddField(keyword(fieldClasses, string(id)))
-	}
+	add(fieldAll, all, index.IndexField)
+	add(fieldShort, short, index.IndexField|index.SkipFreqNorm)
+	add(fieldChar, char, index.IndexField|index.SkipFreqNorm)
+	add(fieldShortChar, shortChar, index.IndexField|index.SkipFreqNorm)
+	add(fieldPinyin, pinyin, index.IndexField|index.SkipFreqNorm)
+	add(fieldInitials, initials, index.IndexField|index.SkipFreqNorm)
 	return out
 }
 
-// keyword returns a field whose one term is the value itself; doc values let
-// facets count it.
-func keyword(name, value string) document.Field {
-	return document.NewTextFieldCustom(name, nil, []byte(value), index.IndexField|index.DocValues|index.SkipFreqNorm, nil)
+func terms(grams []hanzi.Gram) []string {
+	out := make([]string, len(grams))
+	for i, g := range grams {
+		out[i] = g.Term
+	}
+	return out
 }

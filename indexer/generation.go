@@ -131,9 +131,12 @@ func openGeneration(dir string, lib *kb.Library) (*Index, error) {
 		}
 		return nil, fmt.Errorf("indexer: %w: open: %w", ErrDamaged, err)
 	}
-	x := newIndex(lib, b, m.stats())
-	if n, err := x.Count(); err != nil || n != m.Documents {
-		_ = b.Close()
+	x, err := newIndex(lib, b)
+	if err != nil {
+		return nil, fmt.Errorf("indexer: %w: %w", ErrDamaged, err)
+	}
+	if n := x.Count(); n != m.Documents {
+		_ = x.Close()
 		return nil, fmt.Errorf("indexer: %w: %d documents, expected %d", ErrDamaged, n, m.Documents)
 	}
 	return x, nil
@@ -177,11 +180,10 @@ func writeIndex(ctx context.Context, lib *kb.Library, dir string, progress func(
 	if err != nil {
 		return fmt.Errorf("indexer: new index: %w", err)
 	}
-	stats, err := fill(ctx, b, lib, progress)
-	if err := errors.Join(err, b.Close()); err != nil {
+	if err := errors.Join(fill(ctx, b, lib, progress), b.Close()); err != nil {
 		return err
 	}
-	m, err := newManifest(dir, lib.Hash(), stats)
+	m, err := newManifest(dir, lib.Hash(), len(lib.Documents()))
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package indexer_test
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -57,15 +58,20 @@ func build(tb testing.TB, lib *kb.Library) *indexer.Index {
 // load returns a library of the given files.
 func load(tb testing.TB, files map[string]string) *kb.Library {
 	tb.Helper()
-	fsys := fstest.MapFS{}
-	for name, text := range files {
-		fsys[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	lib, err := kb.Load(testContext, kb.LoadConfig{}, kb.Layer{Name: "test", FS: fsys})
+	lib, err := kb.Load(testContext, kb.LoadConfig{}, kb.Layer{Name: "test", FS: mapFS(files)})
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return lib
+}
+
+// mapFS returns the files as a file system.
+func mapFS(files map[string]string) fstest.MapFS {
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return fsys
 }
 
 // script returns the text of a script with one line.
@@ -99,6 +105,86 @@ asks: ["%s"]
 
 - 找值班经理。
 `, title, class, ask, line)
+}
+
+// A page is what a test says of a script; the rest is the same in all of them.
+type page struct {
+	title, class string   // class "pay" if empty
+	asks, tags   []string // the one of every page, and none, if empty
+	scene        string   // what stands under 场景
+	lines        []string
+}
+
+// markdown returns the file of p.
+func (p page) markdown() string {
+	asks, tags := "想打听打听", ""
+	if len(p.asks) > 0 {
+		asks = strings.Join(p.asks, `", "`)
+	}
+	if len(p.tags) > 0 {
+		tags = "tags: [" + strings.Join(p.tags, ", ") + "]\n"
+	}
+	return fmt.Sprintf(`---
+title: %q
+classes: [%s]
+stage: explain
+owner: 值班经理
+reviewed: 2026-01-05
+asks: ["%s"]
+%s---
+
+## 场景
+
+%s
+
+## 这样说
+
+- %s
+
+## 不要说
+
+- “不知道。”
+
+## 要点
+
+- 无。
+
+## 何时升级
+
+- 无。
+`, p.title, cmp.Or(p.class, "pay"), asks, tags, cmp.Or(p.scene, "柜台。"),
+		strings.Join(p.lines, "\n- "))
+}
+
+// library returns a library of scripts by their IDs, a class "pay" that is
+// called 业务, and a lexicon; "" is none.
+func library(tb testing.TB, pages map[string]page, synonyms, words string) *kb.Library {
+	tb.Helper()
+	files := map[string]string{"classes/pay.md": class("业务")}
+	for id, p := range pages {
+		files["scripts/"+id+".md"] = p.markdown()
+	}
+	if synonyms != "" {
+		files[kb.SynonymsFile] = synonyms
+	}
+	if words != "" {
+		files[kb.WordsFile] = words
+	}
+	lib := load(tb, files)
+	if len(lib.Documents()) != len(pages)+1 {
+		tb.Fatalf("a page is defective: %v", lib.Problems())
+	}
+	return lib
+}
+
+// search returns the answer of x to text.
+func search(tb testing.TB, x *indexer.Index, text string) kb.Results {
+	tb.Helper()
+	res, err := x.Search(tb.Context(), kb.Query{Text: text, Limit: 50})
+	if err != nil {
+		tb.Fatalf("%q: %v", text, err)
+	}
+	return res
 }
 
 // class returns the text of a class.

@@ -10,14 +10,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"github.com/blevesearch/bleve/v2/search"
 )
 
 // FormatVersion is the version of what is on disk. It changes with fields,
-// analysis, the plain text that package kb makes of a document, and the
+// analysis and dictionary, the plain text that package kb makes of a document, and the
 // engine's own format; an index of another version is built anew.
-const FormatVersion = 1
+const FormatVersion = 2
 
 // manifestName is the file of a generation that describes the others. It is
 // written last.
@@ -34,9 +32,8 @@ type manifest struct {
 	Format    int               `json:"format"`
 	Library   string            `json:"library"` // hash of the content
 	Documents int               `json:"documents"`
-	Tokens    map[string]int    `json:"tokens"` // by field, for BM25
-	Files     map[string]string `json:"files"`  // path to SHA-256
-	Sum       string            `json:"sum"`    // SHA-256 of the manifest without it
+	Files     map[string]string `json:"files"` // path to SHA-256
+	Sum       string            `json:"sum"`   // SHA-256 of the manifest without it
 }
 
 // sum returns the checksum of m itself.
@@ -51,22 +48,14 @@ func (m manifest) sum() (string, error) {
 }
 
 // newManifest describes the files below dir.
-func newManifest(dir, library string, stats *search.BM25Stats) (manifest, error) {
-	m := manifest{
-		Format: FormatVersion, Library: library,
-		Documents: int(stats.DocCount), Tokens: stats.FieldCardinality,
-	}
+func newManifest(dir, library string, documents int) (manifest, error) {
+	m := manifest{Format: FormatVersion, Library: library, Documents: documents}
 	var err error
 	if m.Files, err = sumFiles(dir); err != nil {
 		return manifest{}, err
 	}
 	m.Sum, err = m.sum()
 	return m, err
-}
-
-// stats returns the figures that BM25 needs.
-func (m manifest) stats() *search.BM25Stats {
-	return &search.BM25Stats{DocCount: float64(m.Documents), FieldCardinality: m.Tokens}
 }
 
 // readManifest reads and verifies the generation in dir. The error wraps

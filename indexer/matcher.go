@@ -3,203 +3,228 @@ package indexer
 import (
 	"cmp"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"anku/indexer/hanzi"
 	"anku/kb"
 )
 
-const (
-	snippetRunes  = 60 // length of an excerpt
-	leadRunes     = 12 // text before the first match that it keeps
-	fieldSnippets = 2  // excerpts of one field
-	maxReasons    = 3
-)
+const maxReasons = 3
 
-// A matcher finds the terms of a query in text and says where.
+// A matcher finds in text what answers a question, and says where and why.
 type matcher struct {
-	terms  map[string]string // term to its wording in the query
-	single bool              // whether a term is one Han character
-	query  string            // folded
+	q      *question
+	loose  bool            // parts of words count, too
+	starts map[rune][]int  // by character: places in the question
+	alts   map[rune][]int  // by character: alternatives that begin with it
+	inner  map[string]bool // pairs inside words
+	single map[rune]bool   // characters that are a word of the question
+	latin  map[string]int  // words and numbers, and their places in the question
 }
 
-func newMatcher(terms []term, text string) *matcher {
-	m := &matcher{terms: make(map[string]string, len(terms)), query: hanzi.FoldString(text)}
-	for _, t := range terms {
-		m.terms[t.text] = t.written
-		m.single = m.single || t.single()
+func newMatcher(q *question) *matcher {
+	m := &matcher{q: q, starts: map[rune][]int{}, alts: map[rune][]int{}, inner: map[string]bool{}, single: map[rune]bool{}, latin: map[string]int{}}
+	for i, r := range q.text {
+		m.starts[r] = append(m.starts[r], i)
+	}
+	for i, a := range q.alts {
+		m.alts[a.runes[0]] = append(m.alts[a.runes[0]], i)
+	}
+	for _, p := range q.pairs {
+		switch {
+		case !hanzi.IsHan(p.runes[0]):
+			m.latin[p.text] = p.start
+		case p.inner && p.weight >= seamWeight:
+			m.inner[p.text] = true
+		}
+	}
+	for _, s := range q.slots {
+		if r := q.text[s.start:s.end]; len(r) == 1 && hanzi.IsHan(r[0]) && s.field == fieldChar {
+			m.single[r[0]] = true
+		} else if len(r) == 2 && hanzi.IsHan(r[0]) {
+			m.inner[string(r)] = true
+		}
 	}
 	return m
 }
 
-// grams returns the units of text that terms are compared with, in order.
-func (m *matcher) grams(text string) []hanzi.Gram {
-	grams := hanzi.Bigrams(text)
-	if m.single {
-		grams = append(grams, hanzi.Unigrams(text)...)
-		slices.SortFunc(grams, func(a, b hanzi.Gram) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
-	}
-	return grams
+// A match is a stretch of a text, in bytes, and why it matches.
+type match struct {
+	start, end int
+	reason     kb.Reason
+	runes      int
+	asked      span // in the question
 }
 
-// A place is a stretch of bytes in a text.
-type place struct{ start, end int }
-
-// places returns where terms stand in text, touching and overlapping ones
-// joined, in order.
-func (m *matcher) places(text string) []place {
-	var out []place
-	for _, g := range m.grams(text) {
-		if _, ok := m.terms[g.Term]; !ok {
+// matches returns what answers the question in text, in order and apart.
+func (m *matcher) matches(text string) []match {
+	chars := hanzi.Fold(text)
+	var out []match
+	for i := 0; i < len(chars); {
+		n, asked, how := m.at(chars, i)
+		if n == 0 {
+			i++
 			continue
 		}
-		if n := len(out); n > 0 && g.Start <= out[n-1].end {
-			out[n-1].end = max(out[n-1].end, g.End)
-			continue
+		end := i + n
+		for end < len(chars) && chars[end].Start < chars[end-1].End {
+			end++ // all of a place that several characters share
 		}
-		out = append(out, place{g.Start, g.End})
+		found := match{start: chars[i].Start, end: chars[end-1].End, runes: n, asked: asked}
+		found.reason = kb.Reason{How: how, Query: m.q.written(asked), Matched: text[found.start:found.end]}
+		if k := len(out); k == 0 || out[k-1].end <= found.start {
+			out = append(out, found)
+		}
+		i = end
 	}
 	return out
 }
 
-// explain fills snippets with excerpts of the fields that match, and returns
-// the longest wordings that query and document share.
-func (m *matcher) explain(byField map[kb.Field]string, snippets map[kb.Field][]kb.Snippet) []kb.Reason {
-	var shared []wording
-	for _, field := range kb.Fields() {
-		text := byField[field]
-		found := m.places(text)
-		if len(found) == 0 {
-			continue
+// at returns how many characters from i on answer the question, what of it, and
+// how.
+func (m *matcher) at(chars []hanzi.Char, i int) (int, span, kb.How) {
+	r := chars[i].Rune
+	if !hanzi.IsHan(r) {
+		return m.latinAt(chars, i)
+	}
+	best, from := 0, 0
+	for _, s := range m.starts[r] {
+		n := 0
+		for s+n < len(m.q.text) && i+n < len(chars) && m.q.text[s+n] == chars[i+n].Rune && hanzi.IsHan(chars[i+n].Rune) && m.q.roles[s+n] != asking {
+			n++
 		}
-		snippets[field] = excerpts(text, found)
-		for _, p := range found {
-			shared = addWording(shared, text[p.start:p.end])
+		if n > best {
+			best, from = n, s
 		}
 	}
-	slices.SortStableFunc(shared, func(a, b wording) int {
-		return cmp.Compare(utf8.RuneCountInString(b.folded), utf8.RuneCountInString(a.folded))
+	from, best = m.trim(from, best)
+	for k := 1; k < best; k++ { // a longer alternative begins inside
+		for _, j := range m.alts[chars[i+k].Rune] {
+			if a := m.q.alts[j]; k+len(a.runes) > best && begins(chars[i+k:], a.runes) {
+				best = k
+				break
+			}
+		}
+	}
+	asked := span{from, from + best}
+	how := m.q.howOf(asked)
+	for _, k := range m.alts[r] {
+		a := m.q.alts[k]
+		if len(a.runes) > best && begins(chars[i:], a.runes) {
+			best, asked, how = len(a.runes), a.span, a.how
+			if read := m.q.howOf(a.span); stepOf(read) > stepOf(how) {
+				how = read
+			}
+		}
+	}
+	return best, asked, how
+}
+
+// trim cuts what a question and a text share down to what tells: it ends
+// before function characters, and is nothing where no word or part of a word is
+// left.
+func (m *matcher) trim(from, n int) (at, length int) {
+	if n == 0 || m.q.roles[from] == function && n > 1 && m.q.roles[from+1] == function {
+		return from, 0
+	}
+	for n > 1 && (!m.loose && !m.q.ends[from+n] || m.q.roles[from+n-1] == function && !m.inner[string(m.q.text[from+n-2:from+n])]) {
+		n-- // in the middle of a word, or behind what tells
+	}
+	switch {
+	case n == 1 && m.single[m.q.text[from]]:
+		return from, 1
+	case n == 1:
+		return from, 0
+	case n > 2:
+		return from, n
+	case m.inner[string(m.q.text[from:from+2])]:
+		return from, n
+	}
+	if m.single[m.q.text[from]] {
+		return from, 1
+	}
+	return from, 0
+}
+
+// latinAt is at for letters and digits: whole words and numbers.
+func (m *matcher) latinAt(chars []hanzi.Char, i int) (int, span, kb.How) {
+	if !hanzi.IsWord(chars[i].Rune) || i > 0 && hanzi.IsWord(chars[i-1].Rune) {
+		return 0, span{}, ""
+	}
+	var word []rune
+	for j := i; j < len(chars); j++ {
+		r := chars[j].Rune
+		point := r == '.' && isDigit(chars[j-1].Rune) && j+1 < len(chars) && isDigit(chars[j+1].Rune)
+		if !hanzi.IsWord(r) && !point {
+			break
+		}
+		word = append(word, r)
+	}
+	text := string(word)
+	if at, ok := m.latin[text]; ok {
+		return len(word), span{at, at + len(word)}, kb.HowWord
+	}
+	for _, k := range m.alts[word[0]] {
+		if a := m.q.alts[k]; a.text == text {
+			return len(word), a.span, a.how
+		}
+	}
+	return 0, span{}, ""
+}
+
+func begins(chars []hanzi.Char, runes []rune) bool {
+	if len(chars) < len(runes) {
+		return false
+	}
+	for i, r := range runes {
+		if chars[i].Rune != r {
+			return false
+		}
+	}
+	return true
+}
+
+// explain fills snippets with excerpts of the fields that match, and returns
+// the best reasons: the surest step first, then the longest wording.
+func (m *matcher) explain(byField map[kb.Field]string, snippets map[kb.Field][]kb.Snippet) []kb.Reason {
+	found := m.collect(byField, snippets)
+	if len(found) == 0 { // a part of a longer word is all that it has
+		m.loose = true
+		found = m.collect(byField, snippets)
+		m.loose = false
+	}
+	slices.SortStableFunc(found, func(a, b match) int {
+		return cmp.Or(cmp.Compare(stepOf(a.reason.How), stepOf(b.reason.How)), cmp.Compare(b.runes, a.runes))
 	})
 	reasons := []kb.Reason{}
-	for _, w := range shared[:min(len(shared), maxReasons)] {
-		reasons = append(reasons, kb.Reason{How: kb.HowWord, Query: m.asked(w), Matched: w.text})
+	covered := map[string]bool{}
+	for _, f := range found {
+		key := hanzi.FoldString(f.reason.Query)
+		if covered[key] || len(reasons) == maxReasons {
+			continue
+		}
+		covered[key] = true
+		reasons = append(reasons, f.reason)
 	}
 	return reasons
 }
 
-// A wording is a stretch of a document that matches.
-type wording struct{ text, folded string }
-
-// addWording adds text unless a wording that contains it is there already, and
-// drops those that it contains.
-func addWording(shared []wording, text string) []wording {
-	w := wording{text, hanzi.FoldString(text)}
-	for _, other := range shared {
-		if strings.Contains(other.folded, w.folded) {
-			return shared
-		}
-	}
-	shared = slices.DeleteFunc(shared, func(other wording) bool { return strings.Contains(w.folded, other.folded) })
-	return append(shared, w)
-}
-
-// asked returns what the query has for a wording of the document: the same, or
-// its terms where they stand apart in the query.
-func (m *matcher) asked(w wording) string {
-	if strings.Contains(m.query, w.folded) {
-		return w.folded
-	}
-	var parts []string
-	for _, g := range m.grams(w.text) {
-		if written, ok := m.terms[g.Term]; ok && !slices.Contains(parts, written) {
-			parts = append(parts, written)
-		}
-	}
-	return strings.Join(parts, " ")
-}
-
-// excerpts returns the passages of text that hold most of the matches, in the
-// order of the text. Passages are parts of lines, because a line is a block of
-// the document.
-func excerpts(text string, found []place) []kb.Snippet {
-	type passage struct {
-		place
-		marks  []place
-		weight int
-	}
-	var all []passage
-	at := 0
-	for line := range strings.Lines(text) {
-		end := at + len(strings.TrimSuffix(line, "\n"))
-		var marks []place
-		weight := 0
-		for ; len(found) > 0 && found[0].start < end; found = found[1:] {
-			marks = append(marks, found[0])
-			weight += found[0].end - found[0].start
-		}
-		if len(marks) > 0 {
-			all = append(all, passage{place{at, end}, marks, weight})
-		}
-		at += len(line)
-	}
-	slices.SortStableFunc(all, func(a, b passage) int { return b.weight - a.weight })
-	all = all[:min(len(all), fieldSnippets)]
-	slices.SortFunc(all, func(a, b passage) int { return a.start - b.start })
-	out := make([]kb.Snippet, 0, len(all))
-	for _, p := range all {
-		out = append(out, excerpt(text, p.place, p.marks))
-	}
-	return out
-}
-
-// excerpt cuts line out of text around its first marks.
-func excerpt(text string, line place, marks []place) kb.Snippet {
-	from, to := line.start, line.end
-	if utf8.RuneCountInString(text[from:to]) > snippetRunes {
-		from = back(text, marks[0].start, line.start, leadRunes)
-		to = forward(text, from, line.end, snippetRunes)
-		to = max(to, min(marks[0].end, line.end))
-	}
-	var out kb.Snippet
-	add := func(s string, mark bool) {
-		if s != "" {
-			out = append(out, kb.Span{Text: s, Mark: mark})
-		}
-	}
-	if from > line.start {
-		add("…", false)
-	}
-	at := from
-	for _, m := range marks {
-		if m.start < at || m.end > to {
+// collect fills snippets and returns the matches that they show.
+func (m *matcher) collect(byField map[kb.Field]string, snippets map[kb.Field][]kb.Snippet) []match {
+	var found []match
+	for _, field := range kb.Fields() {
+		text := byField[field]
+		matches := m.matches(text)
+		if len(matches) == 0 {
 			continue
 		}
-		add(text[at:m.start], false)
-		add(text[m.start:m.end], true)
-		at = m.end
+		var shown []match
+		snippets[field], shown = excerpts(text, matches)
+		found = append(found, shown...)
 	}
-	add(text[at:to], false)
-	if to < line.end {
-		add("…", false)
-	}
-	return out
+	return found
 }
 
-// back returns the offset n characters before at, not before low.
-func back(text string, at, low, n int) int {
-	for ; n > 0 && at > low; n-- {
-		_, size := utf8.DecodeLastRuneInString(text[low:at])
-		at -= size
-	}
-	return at
-}
-
-// forward returns the offset n characters after at, not after high.
-func forward(text string, at, high, n int) int {
-	for ; n > 0 && at < high; n-- {
-		_, size := utf8.DecodeRuneInString(text[at:high])
-		at += size
-	}
-	return at
+// stepOf orders the steps of the ladder.
+func stepOf(h kb.How) int {
+	return slices.Index([]kb.How{kb.HowWord, kb.HowSynonym, kb.HowPinyin, kb.HowInitials, kb.HowPrefix, kb.HowHomophone}, h)
 }

@@ -45,13 +45,14 @@ func TestSearchFindsTheScript(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(res.Hits) == 0 {
-				t.Fatal("no hit")
+			// the words to say are in sight at once: first, or beside the rule
+			at := slices.IndexFunc(res.Hits[:min(2, len(res.Hits))], func(h kb.Hit) bool {
+				return h.Kind == tt.kind && h.Class == tt.class
+			})
+			if at < 0 {
+				t.Fatalf("first hits are %v, want a %s of %s among the first two", ids(res), tt.kind, tt.class)
 			}
-			h := res.Hits[0]
-			if h.Kind != tt.kind || h.Class != tt.class {
-				t.Errorf("first hit is %s %s of %s, want a %s of %s", h.Kind, h.ID, h.Class, tt.kind, tt.class)
-			}
+			h := res.Hits[at]
 			if len(h.Lines) == 0 {
 				t.Error("the hit has no lines to say")
 			}
@@ -235,65 +236,6 @@ func TestSearchStopsWithItsContext(t *testing.T) {
 	cancel()
 	if _, err := x.Search(ctx, kb.Query{Text: "停电"}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want context.Canceled", err)
-	}
-}
-
-func TestSnippetsKeepTheText(t *testing.T) {
-	x := openEmbedded(t)
-	for _, query := range []string{"交了钱怎么还没来电", "复电", "电", "95598 投诉", "24 小时"} {
-		res, err := x.Search(t.Context(), kb.Query{Text: query, Limit: 50})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, h := range res.Hits {
-			text := plainText(x.Library().Document(h.ID))
-			for field, snippets := range h.Snippets {
-				for _, s := range snippets {
-					if part := strings.Trim(s.String(), "…"); !strings.Contains(text, part) && field != kb.FieldClass {
-						t.Errorf("%s: snippet of %s is not in the document: %q", h.ID, field, part)
-					}
-					if !slices.ContainsFunc(s, func(span kb.Span) bool { return span.Mark }) {
-						t.Errorf("%s: snippet of %s marks nothing: %q", h.ID, field, s)
-					}
-				}
-			}
-		}
-	}
-}
-
-// plainText returns all text of d that is searched.
-func plainText(d *kb.Document) string {
-	parts := []string{d.Title, strings.Join(d.Asks, "\n"), strings.Join(d.Tags, "\n")}
-	for _, l := range d.Lines() {
-		parts = append(parts, l.Text)
-	}
-	for _, s := range d.Sections {
-		parts = append(parts, s.Heading, strings.Join(s.Heads, "\n"), s.Text)
-	}
-	if d.Standard != nil {
-		parts = append(parts, d.Standard.Document, d.Standard.Article)
-	}
-	return strings.Join(parts, "\n")
-}
-
-func TestSnippetMarksTheOriginal(t *testing.T) {
-	x := build(t, load(t, map[string]string{
-		"classes/pay.md":  class("交费"),
-		"scripts/hant.md": script("復電 <b>&", "pay", "９５５９８幾時復電", "復電後我打給您。"),
-	}))
-	res, err := x.Search(t.Context(), kb.Query{Text: "95598 复电"})
-	if err != nil || len(res.Hits) != 1 {
-		t.Fatalf("%d hits, %v; want 1", len(res.Hits), err)
-	}
-	got := res.Hits[0].Snippets
-	for field, want := range map[kb.Field]string{
-		kb.FieldTitle: "<mark>復電</mark> &lt;b&gt;&amp;",
-		kb.FieldAsks:  "<mark>９５５９８</mark>幾時<mark>復電</mark>",
-		kb.FieldLines: "<mark>復電</mark>後我打給您。",
-	} {
-		if len(got[field]) != 1 || got[field][0].HTML() != want {
-			t.Errorf("snippets of %s = %v, want %s", field, got[field], want)
-		}
 	}
 }
 

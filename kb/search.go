@@ -169,6 +169,13 @@ type Suggestion struct {
 	URL     string  `json:"url"`
 }
 
+// A ClassScore says how much speaks for a class of problems.
+type ClassScore struct {
+	ID    ID      `json:"id"`
+	Title string  `json:"title"`
+	Share float64 `json:"share"` // of the votes, between 0 and 1
+}
+
 // Facets count the matching documents by kind, class and category.
 type Facets struct {
 	Kind     []FacetCount `json:"kind"`

@@ -17,8 +17,13 @@ import (
 type classRanker func(ctx context.Context, x *indexer.Index, text string) ([]kb.ID, error)
 
 // analyzedClasses ranks classes as anku analyze does.
-func analyzedClasses(context.Context, *indexer.Index, string) ([]kb.ID, error) {
-	return nil, errors.New("this build cannot analyse complaints")
+func analyzedClasses(ctx context.Context, x *indexer.Index, text string) ([]kb.ID, error) {
+	scores, err := x.Classes(ctx, text)
+	out := make([]kb.ID, len(scores))
+	for i, s := range scores {
+		out[i] = s.ID
+	}
+	return out, err
 }
 
 // complaintFigures is what anku eval prints for complaints.

@@ -64,7 +64,7 @@ func TestWrapKeepsText(t *testing.T) {
 	for _, d := range lib.OfKind(kb.KindScript) {
 		for _, l := range d.Lines() {
 			sentences++
-			for _, columns := range []int{2, 7, 33, 73} {
+			for _, columns := range []int{2, 9, 33, 73} {
 				var all strings.Builder
 				for _, line := range wrap(kb.Snippet{{Text: l.Text}}, columns) {
 					text := line.String()
