@@ -70,28 +70,39 @@ func (s *Server) apiSearch(c *gin.Context, snap Snapshot) (any, error) {
 
 // readQuery reads a query from the parameters of an address.
 func readQuery(u *url.URL) (kb.Query, error) {
-	values, err := url.ParseQuery(u.RawQuery)
+	values, err := readValues(u)
 	if err != nil {
-		return kb.Query{}, badRequest("地址里的参数写得不对：% 后面要跟两位十六进制数，分号要写成 %3B。")
+		return kb.Query{}, err
 	}
 	q := kb.Query{
 		Text: values.Get("q"), Kind: kb.Kind(values.Get("kind")),
 		Class: kb.ID(values.Get("class")), Category: kb.Category(values.Get("category")),
 	}
-	for _, n := range []struct {
-		name  string
-		value *int
-		least int
-	}{{"limit", &q.Limit, 1}, {"offset", &q.Offset, 0}} {
-		text := values.Get(n.name)
-		if text == "" {
-			continue
-		}
-		if *n.value, err = strconv.Atoi(text); err != nil || *n.value < n.least {
-			return kb.Query{}, badRequest(n.name + " 要是一个整数，limit 从 1 到 100，offset 从 0 到 1000。")
-		}
+	if !readNumber(values, "limit", 1, &q.Limit) || !readNumber(values, "offset", 0, &q.Offset) {
+		return kb.Query{}, badRequest("limit 和 offset 要是整数，limit 从 1 到 100，offset 从 0 到 1000。")
 	}
 	return q, q.Validate()
+}
+
+// readValues reads the parameters of an address.
+func readValues(u *url.URL) (url.Values, error) {
+	values, err := url.ParseQuery(u.RawQuery)
+	if err != nil {
+		return nil, badRequest("地址里的参数写得不对：% 后面要跟两位十六进制数，分号要写成 %3B。")
+	}
+	return values, nil
+}
+
+// readNumber reads a whole number into n, which keeps its value where the
+// parameter is empty. It reports false for what is no number or under least.
+func readNumber(values url.Values, name string, least int, n *int) bool {
+	text := values.Get(name)
+	if text == "" {
+		return true
+	}
+	var err error
+	*n, err = strconv.Atoi(text)
+	return err == nil && *n >= least
 }
 
 // apiDocument is GET /api/v1/documents/{id}.

@@ -21,6 +21,8 @@ func TestAPIGolden(t *testing.T) {
 	for _, tt := range []struct{ file, target string }{
 		{"search.golden.json", "/api/v1/search?q=" + url.QueryEscape("交了钱怎么还没来电")},
 		{"search-nothing.golden.json", "/api/v1/search?q=zzz"},
+		{"suggest.golden.json", "/api/v1/suggest?q=" + url.QueryEscape("电") + "&limit=4"},
+		{"suggest-nothing.golden.json", "/api/v1/suggest?q=zzz"},
 		{"classes.golden.json", "/api/v1/classes"},
 		{"document-class.golden.json", "/api/v1/documents/biz-restore"},
 		{"document-script.golden.json", "/api/v1/documents/say-restore"},

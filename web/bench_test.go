@@ -94,6 +94,7 @@ func BenchmarkPage(b *testing.B) {
 	first := func(kind kb.Kind) string { return lib.OfKind(kind)[0].URL() }
 	for _, bm := range []struct{ page, target string }{
 		{"desk", "/?q=复电"},
+		{"typed", "/?q=复电&part=typed"},
 		{"zero", "/"},
 		{"script", first(kb.KindScript)},
 		{"case", first(kb.KindCase)},

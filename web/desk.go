@@ -19,6 +19,8 @@ const (
 	glanceHits = 3
 	// titleRunes bounds how much of a query is repeated in titles.
 	titleRunes = 40
+	// shownCorrections is how many other wordings a page offers.
+	shownCorrections = 3
 )
 
 // deskView is what desk.html shows.
@@ -30,6 +32,7 @@ type deskView struct {
 	Asked   bool        // whether there is a query
 	Total   int
 	Kinds   []kindFilter
+	Meant   []meantLink // wordings that were perhaps meant
 	Hits    []hitView
 	More    int           // hits that a narrow screen keeps back at first
 	First   string        // URL of the first hits where the page is past the last, or ""
@@ -39,6 +42,8 @@ type deskView struct {
 	Chosen  *documentView // shown beside the hits, or nil
 	Groups  []classGroup  // to look around in where there is nothing to show
 	Scripts []stageGroup
+
+	Suggestions []suggestionView // what the query may become, while it is being typed
 }
 
 // A deskField is a hidden field of the search form.
@@ -52,19 +57,23 @@ type kindFilter struct {
 	Here  bool
 }
 
+// A meantLink asks for another wording in place of the query.
+type meantLink struct{ Text, URL string }
+
 // A hitView is one hit in the list.
 type hitView struct {
 	Kind    kb.Kind
 	Label   string // of the kind
 	Title   kb.Snippet
 	Class   string
+	Why     []string // how it was found where its words do not show it
 	Snippet kb.Snippet
 	URL     string // of the desk with this document chosen
 	Here    bool
 }
 
 // desk is the page that searches. With part=1 it is only what the script puts
-// in place of the old parts.
+// in place of the old parts, with part=typed that and what the query may become.
 func (s *Server) desk(c *gin.Context, snap Snapshot) (view, error) {
 	q, err := readQuery(c.Request.URL)
 	if err != nil {
@@ -72,7 +81,7 @@ func (s *Server) desk(c *gin.Context, snap Snapshot) (view, error) {
 	}
 	q.Limit = deskHits
 	v := deskView{Text: q.Text, Short: clip(q.Text), Filters: deskFields(q)}
-	chosen := snap.Library.Document(kb.ID(c.Query("d")))
+	chosen, part := snap.Library.Document(kb.ID(c.Query("d"))), c.Query("part")
 	if v.Asked = strings.TrimSpace(q.Text) != ""; v.Asked {
 		found, err := search(c, snap.Searcher, q)
 		if err != nil {
@@ -82,6 +91,12 @@ func (s *Server) desk(c *gin.Context, snap Snapshot) (view, error) {
 			chosen = snap.Library.Document(found.Hits[0].ID)
 		}
 		v.fill(snap.Library, q, found, chosen)
+		if part == partTyped {
+			v.Suggestions, err = suggest(c.Request.Context(), snap.Searcher, q.Text, found.Hits)
+			if err != nil {
+				return view{}, err
+			}
+		}
 	}
 	if chosen != nil {
 		v.Chosen = s.newDocumentView(snap.Library, chosen)
@@ -91,7 +106,7 @@ func (s *Server) desk(c *gin.Context, snap Snapshot) (view, error) {
 	v.base = s.base(c, snap.Library, v.Short)
 	v.Boxed = true
 	name := "desk"
-	if c.Query("part") != "" {
+	if part != "" {
 		name = "desk-parts"
 	}
 	return view{template: name, data: v}, nil
@@ -134,6 +149,11 @@ func (v *deskView) fill(lib *kb.Library, q kb.Query, f finding, chosen *kb.Docum
 	if f.all > 0 {
 		v.Kinds = kindFilters(q, f)
 	}
+	for _, text := range f.Corrections[:min(len(f.Corrections), shownCorrections)] {
+		other := q
+		other.Text = text
+		v.Meant = append(v.Meant, meantLink{clip(text), deskURL(other, "", 0)})
+	}
 	for i, h := range f.Hits {
 		hit := newHitView(lib, q, h, chosen)
 		v.Hits = append(v.Hits, hit)
@@ -161,7 +181,7 @@ func (v *deskView) fill(lib *kb.Library, q kb.Query, f finding, chosen *kb.Docum
 func newHitView(lib *kb.Library, q kb.Query, h kb.Hit, chosen *kb.Document) hitView {
 	out := hitView{
 		Kind: h.Kind, Label: h.Kind.Label(), Title: h.TitleSnippet(), Snippet: h.BestSnippet(),
-		URL: deskURL(q, h.ID, q.Offset), Here: chosen != nil && h.ID == chosen.ID,
+		Why: why(h.Reasons), URL: deskURL(q, h.ID, q.Offset), Here: chosen != nil && h.ID == chosen.ID,
 	}
 	if class := lib.Document(h.Class); class != nil && class.ID != h.ID {
 		out.Class = class.Title

@@ -9,6 +9,7 @@
 //	                               leads to the right address
 //	GET /classes, /classes/{id}    the classes; everything of one class
 //	GET /api/v1/search             q, kind, class, category, limit, offset
+//	GET /api/v1/suggest            q, limit: what a query may become
 //	GET /api/v1/documents/{id}     a document; ?format=md for its source
 //	GET /api/v1/classes            the classes by category
 //	GET /healthz, /readyz          alive; ready, with the defects of the library
@@ -43,6 +44,12 @@
 //     hit an ordinary link. The script asks for the same page with part=1 and
 //     puts the fragment in place, so there is one rendering of a hit. Every
 //     state of the desk has an address.
+//   - While somebody types the script asks with part=typed: hits and suggestions
+//     come in one answer, so that they are of one query. Suggestions do not
+//     repeat what the page shows already. On a wide screen they lie over the
+//     hits and leave the chosen document in sight; on a narrow one they are a
+//     single row over the filters, so that the first hit stays in sight. A list
+//     in which somebody is choosing is not replaced.
 //   - An answer that was overtaken by a newer search is dropped; where the
 //     server cannot be reached the old hits stay, and a notice says so. While an
 //     input method composes nothing is sent.

@@ -24,6 +24,10 @@ func (nobody) Search(_ context.Context, q kb.Query) (kb.Results, error) {
 	return kb.Results{Query: q.Text}, nil
 }
 
+func (nobody) Suggest(_ context.Context, text string, _ int) (kb.Suggestions, error) {
+	return kb.Suggestions{Query: text}, nil
+}
+
 func Example() {
 	ctx := context.Background()
 	lib, err := kb.Load(ctx, kb.LoadConfig{}, kb.Layer{FS: fstest.MapFS{"lessons/hello.md": {Data: []byte(`---

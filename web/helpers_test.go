@@ -56,6 +56,27 @@ type searcherFunc func(ctx context.Context, q kb.Query) (kb.Results, error)
 // Search implements web.Searcher.
 func (f searcherFunc) Search(ctx context.Context, q kb.Query) (kb.Results, error) { return f(ctx, q) }
 
+// Suggest implements web.Searcher: the titles of what is found, and the asks
+// that have matches.
+func (f searcherFunc) Suggest(ctx context.Context, text string, limit int) (kb.Suggestions, error) {
+	out := kb.Suggestions{Query: text, Suggestions: []kb.Suggestion{}}
+	res, err := f(ctx, kb.Query{Text: text, Limit: limit})
+	for _, h := range res.Hits {
+		add := func(field kb.Field, s kb.Snippet) {
+			if len(out.Suggestions) < limit {
+				out.Suggestions = append(out.Suggestions, kb.Suggestion{
+					Text: s.String(), Snippet: s, Field: field, How: kb.HowWord, ID: h.ID, Kind: h.Kind, URL: h.URL,
+				})
+			}
+		}
+		add(kb.FieldTitle, h.TitleSnippet())
+		for _, s := range h.Snippets[kb.FieldAsks] {
+			add(kb.FieldAsks, s)
+		}
+	}
+	return out, err
+}
+
 // textSearch finds the active documents of lib that have the text of a query in
 // their title or in one of their asks, in listing order. It stands in for an
 // index: web must pass on what it is told, not rank.

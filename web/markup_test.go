@@ -59,17 +59,27 @@ func markupLibrary(t *testing.T) *kb.Library {
 func TestMarkupIsText(t *testing.T) {
 	lib := markupLibrary(t)
 	found := searcherFunc(func(_ context.Context, q kb.Query) (kb.Results, error) {
-		res := kb.Results{Query: q.Text, Total: len(lib.Documents())}
+		res := kb.Results{Query: q.Text, Total: len(lib.Documents()), Corrections: []string{markup}}
 		for _, d := range lib.Documents() {
 			s := []kb.Snippet{{{Text: markup, Mark: true}, {Text: markup}}}
 			res.Hits = append(res.Hits, kb.Hit{
 				ID: d.ID, Kind: d.Kind, Title: d.Title, Class: d.MainClass(), Lines: []string{markup}, URL: d.URL(),
 				Snippets: map[kb.Field][]kb.Snippet{kb.FieldTitle: {{{Text: markup, Mark: true}}}, kb.FieldBody: s},
+				Reasons:  []kb.Reason{{How: kb.HowSynonym, Query: markup, Matched: markup}},
 			})
 			res.Facets.Kind = append(res.Facets.Kind, kb.FacetCount{Value: string(d.Kind), Count: 1})
 		}
 		return res, nil
 	})
+	hint := ask(markup + "以后") // not the title of a hit
+	hint.Snippet = kb.Snippet{{Text: markup, Mark: true}, {Text: "以后"}}
+	typed := suggester{found, func(context.Context, string, int) (kb.Suggestions, error) {
+		return kb.Suggestions{Suggestions: []kb.Suggestion{hint}}, nil
+	}}
+	fragment := newSite(t, lib, typed).page(t, deskURL("q", "x", "part", "typed"))
+	fragment.wantTexts(".suggestion mark", strings.Join(strings.Fields(markup), " "))
+	fragment.none("script")
+	fragment.none("[onerror]")
 	nothing := searcherFunc(func(context.Context, kb.Query) (kb.Results, error) { return kb.Results{}, nil })
 	for _, tt := range []struct {
 		name     string

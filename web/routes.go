@@ -29,6 +29,7 @@ func (s *Server) routes() {
 	api := r.Group("/api/v1")
 	for path, h := range map[string]apiFunc{
 		"/search":        s.apiSearch,
+		"/suggest":       s.apiSuggest,
 		"/documents/:id": s.apiDocument,
 		"/classes":       s.apiClasses,
 	} {

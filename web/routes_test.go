@@ -29,6 +29,7 @@ func routes(t *testing.T, s *site) []route {
 		{"desk with a query", "GET", "/?q=电", 200, typeHTML},
 		{"desk with a document", "GET", "/?d=say-restore", 200, typeHTML},
 		{"desk fragment", "GET", "/?q=电&part=1", 200, typeHTML},
+		{"desk fragment while typing", "GET", "/?q=电&part=typed", 200, typeHTML},
 		{"classes", "GET", "/classes", 200, typeHTML},
 		{"scripts", "GET", "/scripts", 200, typeHTML},
 		{"cases", "GET", "/cases", 200, typeHTML},
@@ -45,6 +46,8 @@ func routes(t *testing.T, s *site) []route {
 		{"wrong kind", "GET", "/cases/say-restore", 301, typeHTML},
 		{"api search", "GET", "/api/v1/search?q=电", 200, typeJSON},
 		{"api search without query", "GET", "/api/v1/search", 200, typeJSON},
+		{"api suggest", "GET", "/api/v1/suggest?q=电", 200, typeJSON},
+		{"api suggest without query", "GET", "/api/v1/suggest", 200, typeJSON},
 		{"api document", "GET", "/api/v1/documents/say-restore", 200, typeJSON},
 		{"api document source", "GET", "/api/v1/documents/say-restore?format=md", 200, "text/markdown; charset=utf-8"},
 		{"api classes", "GET", "/api/v1/classes", 200, typeJSON},
@@ -61,6 +64,7 @@ func routes(t *testing.T, s *site) []route {
 		{"method", "POST", "/", 405, typeHTML},
 		{"method of a document", "DELETE", "/scripts/say-restore", 405, typeHTML},
 		{"api method", "POST", "/api/v1/search", 405, typeJSON},
+		{"api suggest method", "POST", "/api/v1/suggest", 405, typeJSON},
 		{"long address", "GET", "/?q=" + long, 400, typeHTML},
 		{"long path", "GET", "/scripts/" + long, 400, typeHTML},
 		{"long api address", "GET", "/api/v1/search?q=" + long, 400, typeJSON},
@@ -87,6 +91,18 @@ func routes(t *testing.T, s *site) []route {
 		out = append(out,
 			route{"api bad " + bad.name, "GET", "/api/v1/search?" + bad.query, 400, typeJSON},
 			route{"desk bad " + bad.name, "GET", "/?" + bad.query, 400, typeHTML})
+	}
+	for _, bad := range []struct{ name, query string }{
+		{"limit word", "q=a&limit=ten"},
+		{"limit zero", "q=a&limit=0"},
+		{"limit too great", "q=a&limit=21"},
+		{"limit beyond int", "q=a&limit=9223372036854775808"},
+		{"query too long", "q=" + strings.Repeat("%E7%94%B5", 5001)},
+		{"query not UTF-8", "q=%ff%fe"},
+		{"broken escape", "q=%zz"},
+		{"semicolon", "q=a;b=c"},
+	} {
+		out = append(out, route{"api suggest bad " + bad.name, "GET", "/api/v1/suggest?" + bad.query, 400, typeJSON})
 	}
 	out = append(out, route{"api bad format", "GET", "/api/v1/documents/say-restore?format=pdf", 400, typeJSON})
 	for name, mediaType := range map[string]string{

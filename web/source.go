@@ -7,9 +7,12 @@ import (
 	"anku/kb"
 )
 
-// A Searcher answers queries.
+// A Searcher answers queries, also those that are still being typed. A query
+// that cannot be answered is a [kb.ErrBadQuery].
 type Searcher interface {
 	Search(ctx context.Context, q kb.Query) (kb.Results, error)
+	// Suggest returns at most limit wordings that text may become.
+	Suggest(ctx context.Context, text string, limit int) (kb.Suggestions, error)
 }
 
 // A Snapshot is one consistent state of library and index.

@@ -58,10 +58,10 @@ func TestContrast(t *testing.T) {
 		"accent":    {"paper", "sheet", "accent-soft"},
 		"on-accent": {"accent"},
 		"warn":      {"paper", "warn-soft"},
-		"gold":      {"paper", "sheet", "gold-soft"},
-		"plum":      {"plum-soft"},
-		"blue":      {"paper", "sheet", "blue-soft"},
-		"grey":      {"grey-soft"},
+		"gold":      {"paper", "sheet", "gold-soft", "accent-soft"},
+		"plum":      {"plum-soft", "sheet", "accent-soft"},
+		"blue":      {"paper", "sheet", "blue-soft", "accent-soft"},
+		"grey":      {"grey-soft", "sheet", "accent-soft"},
 	}
 	for theme, tokens := range readTokens(t, s.get(t, assetURL(t, s, "css")).body) {
 		for text, on := range grounds {

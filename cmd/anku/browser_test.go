@@ -38,6 +38,17 @@ func TestBrowser(t *testing.T) {
 		{"back and forward", backAndForward},
 		{"a place in the page is no search", placeInThePage},
 		{"filters are dropped with the query", filtersAreDropped},
+		{"suggestions of the library", suggestionsOfTheLibrary},
+		{"suggestions open while typing", suggestionsOpen},
+		{"suggestions by keyboard", suggestionsByKeyboard},
+		{"suggestions by mouse", suggestionsByMouse},
+		{"suggestions are closed", suggestionsClosed},
+		{"suggestions and composing", suggestionsComposing},
+		{"suggestions that come late", suggestionsLate},
+		{"suggestions that come late, without abort", suggestionsLateWithoutAbort},
+		{"suggestions stay while one is being chosen", suggestionsStay},
+		{"suggestions leave what matters in sight", suggestionsInTheWay},
+		{"a correction is taken", correctionTaken},
 		{"copy", copyLine},
 		{"copy on plain http", copyOnPlainHTTP},
 		{"copy where it is forbidden", copyForbidden},
@@ -268,9 +279,9 @@ func placeInThePage(t *testing.T, b *tab, d *desk) {
 }
 
 func filtersAreDropped(t *testing.T, b *tab, d *desk) {
-	longer := query + "通知"
+	longer := query + "提前"
 	b.openBox(d.url("/", "q", query, "kind", "standard"))
-	b.write("通知") // a query that is still being written keeps the filter
+	b.write("提前") // a query that is still being written keeps the filter
 	b.wait(shown(longer, d.search(t, kb.Query{Text: longer, Kind: kb.KindStandard}), 0))
 	if got := b.text(".kinds [aria-current]"); !strings.HasPrefix(got, "标准") {
 		t.Errorf("filter: got %q, want that of the standards", got)
@@ -354,6 +365,9 @@ func withoutJavaScript(t *testing.T, b *tab, d *desk) {
 	}
 	if eval[bool](b, `document.documentElement.classList.contains("js") || getComputedStyle(document.querySelector(".copy")).display !== "none"`) {
 		t.Error("the page offers what needs JavaScript")
+	}
+	if eval[bool](b, `document.querySelector("[role=combobox]") !== null || document.querySelector("[role=listbox]").offsetHeight > 0`) {
+		t.Error("the page promises suggestions, which need JavaScript")
 	}
 	if _, err := chromedp.RunResponse(b.ctx, chromedp.Click(chromedp.CSS(".hit:nth-child(2) a"))); err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"anku/kb"
@@ -15,7 +16,21 @@ const (
 	hitIndent = 5
 	// shownQueryRunes is how much of a query is repeated.
 	shownQueryRunes = 40
+	// shownCorrections is how many other wordings are offered.
+	shownCorrections = 3
+	// shownReasons is how many reasons a hit gives.
+	shownReasons = 3
 )
+
+// howLabels name the steps of the ladder that are worth a word. A document that
+// has the very words of the query needs none.
+var howLabels = map[kb.How]string{
+	kb.HowSynonym:   "同义",
+	kb.HowPinyin:    "拼音",
+	kb.HowInitials:  "首字母",
+	kb.HowHomophone: "同音",
+	kb.HowPrefix:    "前缀",
+}
 
 // A printer lays hits out for a person: what to say first. Beyond a terminal,
 // where columns is 0, each line of a script stays one line.
@@ -29,6 +44,7 @@ type printer struct {
 
 // results returns the hits as text.
 func (p *printer) results(q kb.Query, res kb.Results) string {
+	p.corrections(res.Corrections)
 	if len(res.Hits) == 0 {
 		p.nothing(q, res)
 	}
@@ -42,17 +58,33 @@ func (p *printer) results(q kb.Query, res kb.Results) string {
 	return p.out.String()
 }
 
+// corrections offers the wordings that were perhaps meant.
+func (p *printer) corrections(texts []string) {
+	var quoted []string
+	for _, text := range texts[:min(len(texts), shownCorrections)] {
+		quoted = append(quoted, "“"+shownQuery(text)+"”")
+	}
+	if len(quoted) > 0 {
+		p.block("", 0, kb.Snippet{{Text: "您是不是要找：" + strings.Join(quoted, "、")}}, stylePlain)
+	}
+}
+
+// shownQuery returns what is repeated of a query.
+func shownQuery(text string) string {
+	runes := []rune(oneLine(strings.TrimSpace(text)))
+	if len(runes) > shownQueryRunes {
+		runes = append(runes[:shownQueryRunes], '…')
+	}
+	return string(runes)
+}
+
 // nothing says that there is no hit, and what to try.
 func (p *printer) nothing(q kb.Query, res kb.Results) {
 	if res.Total > 0 {
 		fmt.Fprintf(&p.out, "只有 %d 条，--offset 请小于这个数。\n", res.Total)
 		return
 	}
-	text := []rune(oneLine(strings.TrimSpace(q.Text)))
-	if len(text) > shownQueryRunes {
-		text = append(text[:shownQueryRunes], '…')
-	}
-	fmt.Fprintf(&p.out, "没有找到 “%s”。换个说法试试，比如事情本身：停电、复电、电费、换表。\n", string(text))
+	fmt.Fprintf(&p.out, "没有找到 “%s”。换个说法试试，比如事情本身：停电、复电、电费、换表。\n", shownQuery(q.Text))
 	if q.Kind != "" || q.Class != "" || q.Category != "" {
 		p.out.WriteString("也可以去掉 --kind、--class、--category 再找一次。\n")
 	}
@@ -75,6 +107,9 @@ func (p *printer) hit(n int, h kb.Hit, first bool) {
 	}
 	if s := h.BestSnippet(); s != nil && len(h.Lines) == 0 {
 		p.block(strings.Repeat(" ", hitIndent), hitIndent, s, stylePlain)
+	}
+	if reasons := why(h.Reasons); len(reasons) > 0 {
+		p.block(strings.Repeat(" ", hitIndent), hitIndent, kb.Snippet{{Text: strings.Join(reasons, " · ")}}, styleDim)
 	}
 	p.out.WriteString(strings.Repeat(" ", hitIndent))
 	if class := p.lib.Document(h.Class); class != nil && class.ID != h.ID {
@@ -117,4 +152,21 @@ func markedLine(h kb.Hit, line string) kb.Snippet {
 		}
 	}
 	return kb.Snippet{{Text: line}}
+}
+
+// why says how a hit was found where its words do not show it, such as
+// “同义：没电→停电”.
+func why(reasons []kb.Reason) []string {
+	var out []string
+	for _, r := range reasons {
+		label := howLabels[r.How]
+		if label == "" || r.How == kb.HowPrefix && strings.HasPrefix(strings.ToLower(r.Matched), strings.ToLower(r.Query)) {
+			continue // the marks show it
+		}
+		text := label + "：" + r.Query + "→" + r.Matched
+		if len(out) < shownReasons && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return out
 }

@@ -7,6 +7,74 @@ document.documentElement.classList.add("js");
 // say tells a change to those who listen instead of looking.
 const say = (text) => { document.querySelector("[data-live]").textContent = text; };
 
+// suggestions is the list under the box: what the query may become. The box
+// keeps the focus and says which row is chosen. take gets the address of the row
+// that was taken.
+const suggestions = (box, list, take) => {
+  let wanted = false; // whether an answer that comes now may open the list
+  let chosen = null; // the row that Enter takes
+
+  const choose = (row) => {
+    chosen?.setAttribute("aria-selected", "false");
+    chosen = row;
+    chosen?.setAttribute("aria-selected", "true");
+    chosen?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (chosen) box.setAttribute("aria-activedescendant", chosen.id);
+    else box.removeAttribute("aria-activedescendant");
+  };
+  const open = (is) => {
+    list.hidden = !is;
+    box.setAttribute("aria-expanded", String(is));
+  };
+  const close = () => {
+    wanted = false;
+    choose(null);
+    open(false);
+  };
+  // expect is called for what was typed: the next answer may open the list.
+  const expect = () => {
+    wanted = true;
+    choose(null);
+  };
+  // fill shows the rows of an answer and returns how many are in sight. A list
+  // in which somebody is choosing is not pulled away.
+  const fill = (rows) => {
+    if (!chosen) {
+      list.replaceChildren(...rows);
+      list.scrollLeft = 0;
+      open(wanted && list.children.length > 0 && document.activeElement === box);
+    }
+    return list.hidden ? 0 : list.children.length;
+  };
+
+  box.setAttribute("role", "combobox");
+  box.setAttribute("aria-autocomplete", "list");
+  box.setAttribute("aria-controls", list.id);
+  box.setAttribute("aria-expanded", "false");
+  box.addEventListener("blur", close);
+  box.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (list.hidden) {
+      if (event.key === "Escape") close(); // also to what is still on its way
+      return;
+    }
+    const rows = [...list.children];
+    const at = rows.indexOf(chosen); // past either end comes the box itself
+    if (event.key === "ArrowDown") choose(rows[at + 1] ?? null);
+    else if (event.key === "ArrowUp") choose(rows[at < 0 ? rows.length - 1 : at - 1] ?? null);
+    else if (event.key === "Enter" && chosen) take(chosen.dataset.url);
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+  });
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
+  list.addEventListener("click", (event) => {
+    const row = event.target.closest("[role=option]");
+    if (row) take(row.dataset.url);
+  });
+  return { close, expect, fill };
+};
+
 // desk makes the form search while it is being typed into and keeps the parts
 // of the page in step with the address.
 const desk = (form, parts) => {
@@ -26,8 +94,9 @@ const desk = (form, parts) => {
   else box.addEventListener("focus", toEnd, { once: true });
 
   // show puts the parts of the desk for url in place and reports whether it
-  // did. Where it cannot, the old parts stay and are said to be old.
-  const show = async (url) => {
+  // did. Where it cannot, the old parts stay and are said to be old. For what was
+  // typed it asks for suggestions too.
+  const show = async (url, part = "1") => {
     const mine = ++newest;
     running?.abort();
     running = new AbortController();
@@ -35,7 +104,7 @@ const desk = (form, parts) => {
     const asked = new URL(url, location.href);
     asked.hash = "";
     at = asked.pathname + asked.search;
-    asked.searchParams.set("part", "1");
+    asked.searchParams.set("part", part);
     let failure = "";
     try {
       const answer = await fetch(asked, { signal: running.signal });
@@ -49,7 +118,9 @@ const desk = (form, parts) => {
     }
     stale.textContent = failure;
     stale.hidden = !failure;
-    say(failure || (parts.querySelector("[data-said]")?.dataset.said ?? ""));
+    const rows = failure ? [] : parts.querySelector("[data-suggested]")?.content.children ?? [];
+    const more = hints.fill(rows);
+    say(failure || (parts.querySelector("[data-said]")?.dataset.said ?? "") + (more ? `，另有 ${more} 条提示` : ""));
     return !failure;
   };
 
@@ -72,7 +143,7 @@ const desk = (form, parts) => {
   };
 
   // search asks for what stands in the box. An empty box drops the filters.
-  const search = () => {
+  const search = (part) => {
     const url = new URL("/", location.href);
     if (box.value.trim()) {
       for (const [name, value] of new FormData(form)) url.searchParams.set(name, value);
@@ -85,26 +156,40 @@ const desk = (form, parts) => {
       // Some browsers bound how often this may be done; the next one gets through.
     }
     entitle();
-    show(url);
+    show(url, part);
   };
+  const searchTyped = () => search("typed");
+
+  const hints = suggestions(box, document.querySelector("[data-suggestions]"), (url) => {
+    hints.close();
+    history.pushState(null, "", url);
+    settle();
+    toEnd();
+    if (narrow.matches) box.blur();
+    show(url);
+  });
 
   // While an input method composes, the box holds letters that nobody means.
   box.addEventListener("compositionstart", () => {
     composing = true;
     clearTimeout(timer);
+    hints.close();
   });
   box.addEventListener("compositionend", () => {
     composing = false;
-    search();
+    hints.expect();
+    searchTyped();
   });
   box.addEventListener("input", (event) => {
     if (composing || event.isComposing) return;
     clearTimeout(timer);
-    timer = setTimeout(search, 60);
+    hints.expect();
+    timer = setTimeout(searchTyped, 60);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (composing) return;
+    hints.close();
     if (narrow.matches) box.blur(); // the keyboard covers what was found
     search();
   });
@@ -127,7 +212,7 @@ const desk = (form, parts) => {
 
   // A hit opens beside the list; with a modifier it is an ordinary link.
   parts.addEventListener("click", async (event) => {
-    const link = event.target.closest("[data-hit], .kinds a, .pager a");
+    const link = event.target.closest("[data-hit], .kinds a, .meant a, .pager a");
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const scrolled = parts.querySelector(".hits").scrollTop;
@@ -135,13 +220,14 @@ const desk = (form, parts) => {
     settle();
     if (!await show(link.href)) return;
     if (link.hasAttribute("data-hit")) open(scrolled);
-    else parts.querySelector(link.rel ? "[data-hit]" : ".kinds [aria-current]")?.focus();
+    else parts.querySelector(link.closest(".kinds") ? ".kinds [aria-current]" : "[data-hit]")?.focus();
   });
 
   // Back and forward. A link inside the document moves in the page only.
   addEventListener("popstate", async () => {
     if (location.pathname + location.search === at) return;
     const inside = parts.contains(document.activeElement);
+    hints.close();
     settle();
     if (await show(location.href) && inside) {
       (parts.querySelector("[data-hit][aria-current]") ?? box).focus({ preventScroll: true });
