@@ -31,11 +31,11 @@ func (x *Index) Classes(ctx context.Context, text string) ([]kb.ClassScore, erro
 	if err := q.Validate(); err != nil {
 		return nil, err
 	}
-	_, found, err := x.find(ctx, text, nil)
-	if err != nil || len(found) == 0 {
+	a, err := x.find(ctx, text, nil)
+	if err != nil || len(a.ranked) == 0 {
 		return nil, err
 	}
-	found = found[:min(len(found), voters)]
+	found := a.ranked[:min(len(a.ranked), voters)]
 	best := found[0].score
 	votes := map[kb.ID]float64{}
 	total := 0.0

@@ -15,22 +15,24 @@ func newFacets() kb.Facets {
 }
 
 // facets counts what was found.
-func (x *Index) facets(found []ranked) kb.Facets {
+func (x *Index) facets(found []int32) kb.Facets {
 	kinds, classes, categories := map[kb.Kind]int{}, map[kb.ID]int{}, map[kb.Category]int{}
 	var last kb.Kind
 	run := 0
-	for _, r := range found {
-		if r.Kind != last { // documents come in long runs of a kind
+	for _, doc := range found {
+		d := &x.docs[doc]
+		if d.kind != last { // documents come in long runs of a kind
 			kinds[last] += run
-			last, run = r.Kind, 0
+			last, run = d.kind, 0
 		}
 		run++
-		for i, id := range r.Classes {
-			classes[id]++
-			if i == 0 {
-				categories[x.lib.Category(r.Document)]++
-			}
+		if d.classes == nil {
+			continue
 		}
+		for _, id := range d.classes {
+			classes[id]++
+		}
+		categories[x.lib.Category(d.Document)]++
 	}
 	kinds[last] += run
 	return kb.Facets{Kind: facet(kinds), Class: facet(classes), Category: facet(categories)}

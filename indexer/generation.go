@@ -8,10 +8,12 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	bbolterrors "go.etcd.io/bbolt/errors"
 
 	"anku/kb"
@@ -85,6 +87,7 @@ func Open(ctx context.Context, lib *kb.Library, cfg Config) (*Index, error) {
 		}
 		rebuild = false
 		removeOld(cfg.Dir, dir)
+		debug.FreeOSMemory() // building takes several times what searching does
 	}
 }
 
@@ -176,11 +179,19 @@ func buildGeneration(ctx context.Context, lib *kb.Library, cfg Config, dir strin
 
 // writeIndex fills a new index in dir and describes it.
 func writeIndex(ctx context.Context, lib *kb.Library, dir string, progress func(done, total int)) error {
-	b, err := bleve.NewUsing(dir, newMapping(), scorch.Name, scorch.Name, nil)
+	raw := dir + ".raw"
+	b, err := bleve.NewUsing(raw, newMapping(), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		return fmt.Errorf("indexer: new index: %w", err)
 	}
-	if err := errors.Join(fill(ctx, b, lib, progress), b.Close()); err != nil {
+	err = fill(ctx, b, lib, progress)
+	if err == nil {
+		err = merge(ctx, b)
+	}
+	if err == nil {
+		err = copyIndex(b, dir) // without the segments that were merged
+	}
+	if err := errors.Join(err, b.Close(), os.RemoveAll(raw)); err != nil {
 		return err
 	}
 	m, err := newManifest(dir, lib.Hash(), len(lib.Documents()))
@@ -188,6 +199,37 @@ func writeIndex(ctx context.Context, lib *kb.Library, dir string, progress func(
 		return err
 	}
 	return m.write(dir)
+}
+
+// copyIndex writes what b holds to a new directory.
+func copyIndex(b bleve.Index, dir string) error {
+	c, ok := b.(bleve.IndexCopyable)
+	if !ok {
+		return errors.New("indexer: the engine cannot copy an index")
+	}
+	if err := c.CopyTo(bleve.FileSystemDirectory(dir)); err != nil {
+		return fmt.Errorf("indexer: copy index: %w", err)
+	}
+	return nil
+}
+
+// merge makes one segment of all: a generation is never changed, and each
+// segment costs every term of a query another look-up.
+func merge(ctx context.Context, b bleve.Index) error {
+	advanced, err := b.Advanced()
+	if err != nil {
+		return fmt.Errorf("indexer: merge: %w", err)
+	}
+	s, ok := advanced.(*scorch.Scorch)
+	for range 2 { // the first may leave out what was just being written
+		if !ok {
+			break
+		}
+		if err := s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions); err != nil {
+			return fmt.Errorf("indexer: merge: %w", err)
+		}
+	}
+	return ctx.Err()
 }
 
 // syncTree waits until every file and directory below dir is on the disk.

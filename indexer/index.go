@@ -38,8 +38,10 @@ type Index struct {
 // An indexed document and its length in characters, as BM25 wants to know it.
 type indexed struct {
 	*kb.Document
-	length float64
-	folded *foldedDocument // nil where the library is too large to keep it
+	kind    kb.Kind // as the document has them, but at hand for counting
+	classes []kb.ID
+	length  float64
+	folded  *foldedDocument // nil where the library is too large to keep it
 }
 
 // newDictionary returns the words that a library's text is cut by.
@@ -96,7 +98,7 @@ func (x *Index) open() error {
 		if d == nil || n >= len(x.docs) {
 			return errors.Join(fmt.Errorf("document %q is not in the library", name), ids.Close())
 		}
-		x.docs[n] = indexed{Document: d, length: lengthOf(d)}
+		x.docs[n] = indexed{Document: d, kind: d.Kind, classes: d.Classes, length: lengthOf(d)}
 		total += x.docs[n].length
 	}
 	x.length = total / float64(max(len(x.docs), 1))

@@ -42,11 +42,11 @@ func (x *Index) decode(q *question, chars []hanzi.Char) error {
 		}
 		for _, f := range found {
 			from, to := chars[i+f.start].Start, chars[i+f.end-1].End
-			r := reading{span{start: len(q.origin)}, f}
+			r := reading{span{start: len(q.origin)}, f.how, f.wordings}
 			for _, c := range f.wordings[0].text {
 				q.origin = append(q.origin, hanzi.Char{Rune: c, Start: from, End: to})
 			}
-			r.span.end = len(q.origin)
+			r.end = len(q.origin)
 			q.read = append(q.read, r)
 		}
 		i = end
@@ -91,7 +91,7 @@ func (q *question) addReadings() {
 func (q *question) howOf(s span) kb.How {
 	how := kb.HowWord
 	for _, r := range q.read {
-		if r.span.start < s.end && s.start < r.span.end && stepOf(r.how) > stepOf(how) {
+		if r.start < s.end && s.start < r.end && stepOf(r.how) > stepOf(how) {
 			how = r.how
 		}
 	}
@@ -131,10 +131,11 @@ type piece struct {
 	how      kb.How
 }
 
-// A reading is a piece that stands in a question as the likeliest wording.
+// A reading is a piece that stands in a question as its likeliest wording.
 type reading struct {
-	span  // of the wording in the question
-	piece // the span of which is that of the letters as typed
+	span     // of the wording in the question
+	how      kb.How
+	wordings []candidate
 }
 
 // A candidate is a wording and how many documents may have it or, if it is of

@@ -27,6 +27,7 @@ var fieldWeight = map[kb.Field]float64{
 // A foldedDocument is the text of a document as it is scored.
 type foldedDocument struct {
 	parts []foldedPart
+	runes []rune // of all parts, one after the other
 }
 
 // A foldedPart is a title, a question or a passage.
@@ -36,19 +37,22 @@ type foldedPart struct {
 	head   int // characters that say what the document is about
 }
 
-// fold returns the parts of d.
-func (x *Index) fold(d *kb.Document) *foldedDocument {
-	out := &foldedDocument{}
+// fold returns the parts of d, in the memory of into, which may be nil.
+func (x *Index) fold(d *kb.Document, into *foldedDocument) *foldedDocument {
+	out := into
+	if out == nil {
+		out = &foldedDocument{}
+	}
+	out.parts = out.parts[:0]
+	runes := out.runes[:0]
 	byField := texts(x.lib, d)
 	add := func(text string, field kb.Field, head bool) {
 		if text == "" {
 			return
 		}
-		chars := hanzi.Fold(text)
-		p := foldedPart{text: make([]rune, len(chars)), weight: fieldWeight[field]}
-		for i, c := range chars {
-			p.text[i] = c.Rune
-		}
+		from := len(runes)
+		runes = hanzi.AppendFold(runes, text)
+		p := foldedPart{text: runes[from:len(runes):len(runes)], weight: fieldWeight[field]}
 		if head {
 			p.head = len(p.text)
 			if field == kb.FieldBody {
@@ -67,6 +71,7 @@ func (x *Index) fold(d *kb.Document) *foldedDocument {
 			add(byField[field], field, field == kb.FieldTitle || field == kb.FieldBody && len(d.Asks) == 0)
 		}
 	}
+	out.runes = runes
 	return out
 }
 
@@ -77,16 +82,17 @@ func (x *Index) keepFolded(total int) {
 		return
 	}
 	for i := range x.docs {
-		x.docs[i].folded = x.fold(x.docs[i].Document)
+		x.docs[i].folded = x.fold(x.docs[i].Document, nil)
 	}
 }
 
-// folded returns the text of a document as it is scored.
-func (x *Index) folded(doc int32) *foldedDocument {
+// folded returns the text of a document as it is scored, perhaps in the memory
+// of into.
+func (x *Index) folded(doc int32, into *foldedDocument) *foldedDocument {
 	if f := x.docs[doc].folded; f != nil {
 		return f
 	}
-	return x.fold(x.docs[doc].Document)
+	return x.fold(x.docs[doc].Document, into)
 }
 
 // A scanner counts the parts of one question in documents.
@@ -98,6 +104,7 @@ type scanner struct {
 	starts  [][]int                 // by pair: needles that begin with it
 	needles []needle
 	latin   map[string]int // needles of Latin letters and digits
+	text    foldedDocument // of the document being scanned, where none is kept
 	single  []int          // by id: the needle of a lone character, from 1
 
 	count []float64 // by needle
@@ -264,9 +271,21 @@ func (s *scanner) counts(text []rune, units []string) bool {
 
 // units are what questions of a quantity expect to be counted.
 var units = []struct{ asked, units string }{
-	{"多少钱", "元块万"}, {"多久", "天日月年时分周"}, {"多长时间", "天日月年时分周"}, {"什么时候", "年月日时"},
-	{"何时", "年月日时"}, {"哪年", "年"}, {"哪一年", "年"}, {"哪天", "日"}, {"哪一天", "日"}, {"多高", "米尺"}, {"多远", "米里"},
-	{"多长", "米里尺年分"}, {"多大", "岁米亩"}, {"面积", "米里亩顷"}, {"人口", "人万"},
+	{"多少钱", "元块万"},
+	{"多久", "天日月年时分周"},
+	{"多长时间", "天日月年时分周"},
+	{"什么时候", "年月日时"},
+	{"何时", "年月日时"},
+	{"哪年", "年"},
+	{"哪一年", "年"},
+	{"哪天", "日"},
+	{"哪一天", "日"},
+	{"多高", "米尺"},
+	{"多远", "米里"},
+	{"多长", "米里尺年分"},
+	{"多大", "岁米亩"},
+	{"面积", "米里亩顷"},
+	{"人口", "人万"},
 }
 
 // countedUnits returns the units of the quantities that a folded question asks

@@ -117,7 +117,7 @@ func (c *scorer) features(doc int32) [features]float64 {
 		f[featHeadPair] = max(f[featHeadPair], pair/c.pairMass)
 		f[featHeadChar] = max(f[featHeadChar], char/c.charMass)
 	}
-	if c.s.scan(c.x.folded(doc), c.q.units, head) {
+	if c.s.scan(c.x.folded(doc, &c.s.text), c.q.units, head) {
 		f[featUnit] = 1
 	}
 	saturate := func(n float64) float64 { return c.x.saturate(n, int(doc)) }

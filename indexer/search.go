@@ -14,6 +14,9 @@ import (
 const (
 	// rescored is how many of the best documents are read and scored again.
 	rescored = 300
+	// patience is after how many documents that do not come among the first the
+	// others are left unread, where reading them takes time.
+	patience = 60
 	// window is how many documents can be paged to.
 	window = kb.MaxOffset + kb.MaxLimit
 )
@@ -33,15 +36,15 @@ func (x *Index) Search(ctx context.Context, q kb.Query) (kb.Results, error) {
 	if q.Kind != "" || q.Class != "" || q.Category != "" {
 		pass = func(d *kb.Document) bool { return x.passes(d, q) }
 	}
-	asked, ranked, err := x.find(ctx, q.Text, pass)
+	a, err := x.find(ctx, q.Text, pass)
 	if err != nil {
 		return kb.Results{}, err
 	}
-	res.Total = len(ranked)
-	res.Facets = x.facets(ranked)
-	res.Corrections = asked.corrections()
-	m := newMatcher(asked)
-	for _, r := range ranked[min(q.Offset, len(ranked)):min(q.Offset+q.Limit, len(ranked))] {
+	res.Total = len(a.found)
+	res.Facets = x.facets(a.found)
+	res.Corrections = a.q.corrections()
+	m := newMatcher(a.q)
+	for _, r := range a.ranked[min(q.Offset, len(a.ranked)):min(q.Offset+q.Limit, len(a.ranked))] {
 		res.Hits = append(res.Hits, x.hit(r, m))
 	}
 	res.TookMS = float64(time.Since(began).Microseconds()) / 1000
@@ -51,29 +54,34 @@ func (x *Index) Search(ctx context.Context, q kb.Query) (kb.Results, error) {
 // find ranks the documents that match text and pass; nil lets all pass. What passes plays no part
 // in how far the question is loosened: what a filter leaves is a part of what
 // there is without it, as the facets count it.
-func (x *Index) find(ctx context.Context, text string, pass func(*kb.Document) bool) (*question, []ranked, error) {
+func (x *Index) find(ctx context.Context, text string, pass func(*kb.Document) bool) (*answer, error) {
 	if x.closed.Load() {
-		return nil, nil, errClosed
+		return nil, errClosed
 	}
 	q, err := x.ask(text)
 	if err != nil || len(q.slots) == 0 {
-		return q, nil, err
+		return &answer{q: q}, err
 	}
 	t := x.newTally()
 	defer x.free(t)
 	if err := x.count(ctx, q, t); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if err := x.countHomophones(ctx, q, t); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	var found []ranked
-	for _, doc := range q.matching(t) {
-		if d := x.docs[doc]; pass == nil || pass(d.Document) {
-			found = append(found, ranked{d.Document, doc, float64(t.score[doc])})
-		}
+	found := q.matching(t)
+	if pass != nil {
+		found = slices.DeleteFunc(found, func(doc int32) bool { return !pass(x.docs[doc].Document) })
 	}
-	return q, x.rank(q, found), ctx.Err()
+	return &answer{q, x.rank(q, t, found), found}, ctx.Err()
+}
+
+// An answer is what was found for a question.
+type answer struct {
+	q      *question
+	ranked []ranked // the best, in order
+	found  []int32  // all
 }
 
 // countHomophones counts again with what sounds like the words of q, if too
@@ -101,62 +109,60 @@ type ranked struct {
 	score float64
 }
 
-// rank orders documents: the best are read and scored anew, the others follow
-// by the score they have.
-func (x *Index) rank(q *question, found []ranked) []ranked {
+// rank returns the documents that can be paged to, in order: the best are read
+// and scored anew, the others follow by the score they have.
+func (x *Index) rank(q *question, t *tally, found []int32) []ranked {
 	order := func(a, b ranked) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.ID, b.ID))
 	}
-	best := found[:min(len(found), rescored)]
-	top(found, len(best), order)
-	c := x.newScorer(q)
-	defer c.free()
-	for i := range best {
-		best[i].score = c.score(best[i].doc) + kindWeight[best[i].Kind]
+	least := t.nth(found, window)
+	out := make([]ranked, 0, min(len(found), window)+16)
+	for _, doc := range found {
+		if s := t.score[doc]; s >= least {
+			out = append(out, ranked{x.docs[doc].Document, doc, float64(s)})
+		}
 	}
+	slices.SortFunc(out, order)
+	out = out[:min(len(out), window)]
+	best := out[:x.rescore(q, out[:min(len(out), rescored)])]
 	vote(best)
 	slices.SortFunc(best, order)
 	vary(best)
-	if len(found) == len(best) {
-		return found
+	if rest := out[len(best):]; len(rest) > 0 {
+		lowest, most := best[len(best)-1].score, rest[0].score
+		for i := range rest {
+			rest[i].score = lowest - 1 + rest[i].score/(1+most)
+		}
 	}
-	rest := found[len(best):]
-	top(rest, min(len(rest), window-len(best)), order)
-	least, most := best[len(best)-1].score, rest[0].score
-	for i := range rest {
-		rest[i].score = least - 1 + rest[i].score/(1+most)
-	}
-	return found
+	return out
 }
 
-// top brings the n first of s by order to its beginning, in order.
-func top(s []ranked, n int, order func(a, b ranked) int) {
-	for low, high := 0, len(s); high-low > 1 && n < len(s); {
-		pivot := s[low+(high-low)/2]
-		i, j := low, high-1
-		for i <= j {
-			for order(s[i], pivot) < 0 {
-				i++
-			}
-			for order(s[j], pivot) > 0 {
-				j--
-			}
-			if i <= j {
-				s[i], s[j] = s[j], s[i]
-				i++
-				j--
-			}
+// rescore reads and scores documents, the most promising first, and returns how
+// many: all, or in a large library as many as it takes until for a while none
+// comes among the first.
+func (x *Index) rescore(q *question, found []ranked) int {
+	c := x.newScorer(q)
+	defer c.free()
+	var first []float64 // the highest scores, rising
+	idle := 0
+	for i := range found {
+		r := &found[i]
+		r.score = c.score(r.doc) + kindWeight[r.Kind]
+		idle++
+		switch at, _ := slices.BinarySearch(first, r.score); {
+		case len(first) < kb.DefaultLimit:
+			first = slices.Insert(first, at, r.score)
+			idle = 0
+		case at > 0:
+			copy(first, first[1:at])
+			first[at-1] = r.score
+			idle = 0
 		}
-		switch {
-		case n <= j:
-			high = j + 1
-		case n > i:
-			low = i
-		default:
-			high = low
+		if idle >= patience && x.docs[r.doc].folded == nil {
+			return i + 1
 		}
 	}
-	slices.SortFunc(s[:n], order)
+	return len(found)
 }
 
 // passes reports whether d satisfies the filters of q.

@@ -22,10 +22,11 @@ func (x *Index) Suggest(ctx context.Context, text string, limit int) (kb.Suggest
 	if err := q.Validate(); err != nil {
 		return kb.Suggestions{}, err
 	}
-	asked, found, err := x.find(ctx, text, nil)
+	a, err := x.find(ctx, text, nil)
 	if err != nil {
 		return kb.Suggestions{}, err
 	}
+	asked, found := a.q, a.ranked
 	type scored struct {
 		kb.Suggestion
 		score float64

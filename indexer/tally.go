@@ -259,3 +259,28 @@ func (x *Index) contains(doc int32, wording []rune) bool {
 		return false
 	})
 }
+
+// nth returns the nth highest score of the documents, or a little less, so that
+// few more than n have it or a higher one.
+func (t *tally) nth(docs []int32, n int) float32 {
+	if len(docs) <= n {
+		return 0
+	}
+	const steps = 1024
+	most := float32(0)
+	for _, d := range docs {
+		most = max(most, t.score[d])
+	}
+	var count [steps + 1]int32
+	scale := steps / most
+	for _, d := range docs {
+		count[int(t.score[d]*scale)]++
+	}
+	step := steps
+	for sum := 0; step > 0; step-- {
+		if sum += int(count[step]); sum >= n {
+			break
+		}
+	}
+	return float32(step) / scale
+}

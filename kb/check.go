@@ -32,7 +32,7 @@ func (ld *loader) check(lib *Library) {
 			ld.checkLink(e, l, known)
 		}
 		ld.checkReview(lib, e)
-		ld.problems = append(ld.problems[:before], ld.problems[before:].sort().first(maxFileProblems)...)
+		ld.problems = append(ld.problems[:before], ld.problems[before:].sort().capped()...)
 	}
 	ld.checkChains(ids)
 	lib.referrers = map[ID][]*Document{}

@@ -107,7 +107,7 @@ func (ld *loader) checkLexicon(key fileKey, x *lexiconFile) Problems {
 		ld.checkRemovals(x.groups)
 		ld.words.lay(x)
 		ld.checkGroups(x.groups)
-		c.problems, ld.problems = ld.problems.sort().first(maxFileProblems), outer
+		c.problems, ld.problems = ld.problems.sort().capped(), outer
 	}
 	ld.checks[key] = c
 	return c.problems

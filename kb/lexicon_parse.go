@@ -46,7 +46,7 @@ func parseLexicon(name, path string, src []byte) *lexiconFile {
 		}
 	}
 	x.sound = f.problems.Errors() == 0
-	x.problems = f.problems.sort().first(maxFileProblems)
+	x.problems = f.problems.sort().capped()
 	return x
 }
 

@@ -54,7 +54,7 @@ func parse(name, path string, src []byte) *parsedFile {
 		f.parseDocument(p, kind, id)
 	}
 	p.sound = f.problems.Errors() == 0
-	p.problems = f.problems.sort().first(maxFileProblems)
+	p.problems = f.problems.sort().capped()
 	p.refs, p.links = f.refs, f.links
 	return p
 }

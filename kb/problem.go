@@ -59,9 +59,10 @@ func (ps Problems) Errors() int {
 	return n
 }
 
-// first returns the first n of ps, which are of one file, and says where there
-// are more.
-func (ps Problems) first(n int) Problems {
+// capped returns the first of ps, which are of one file, and says where there
+// are more than maxFileProblems.
+func (ps Problems) capped() Problems {
+	const n = maxFileProblems
 	if len(ps) <= n {
 		return ps
 	}

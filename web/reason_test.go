@@ -65,7 +65,8 @@ func TestDeskCorrections(t *testing.T) {
 		{"none", []string{"q", "电"}, nil, nil, nil},
 		{"one", []string{"q", "电"}, []string{"复电"}, []string{"复电"}, []string{deskURL("q", "复电")}},
 		{
-			"three at most, with the filter, from the first hit", []string{"q", "电", "kind", "case", "offset", "12", "d", "say-restore"},
+			"three at most, with the filter, from the first hit",
+			[]string{"q", "电", "kind", "case", "offset", "12", "d", "say-restore"},
 			[]string{"一", "二", "三", "四"},
 			[]string{"一", "二", "三"},
 			[]string{deskURL("q", "一", "kind", "case"), deskURL("q", "二", "kind", "case"), deskURL("q", "三", "kind", "case")},

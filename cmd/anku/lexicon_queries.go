@@ -27,10 +27,7 @@ func readQueries(name string, r io.Reader) ([]string, error) {
 		return nil, fmt.Errorf("%s is too long, expected at most %d MiB", name, maxQueriesBytes>>20)
 	}
 	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
-	textOf := firstColumn
-	if bytes.HasPrefix(bytes.TrimSpace(src), []byte("{")) {
-		textOf = jsonText
-	}
+	isJSON := bytes.HasPrefix(bytes.TrimSpace(src), []byte("{"))
 	var out []string
 	seen := map[string]bool{}
 	n := 0
@@ -39,7 +36,10 @@ func readQueries(name string, r io.Reader) ([]string, error) {
 		if strings.TrimSpace(line) == "" || n == 1 && strings.HasPrefix(line, "query") {
 			continue // blank, or a header
 		}
-		text, err := textOf(line)
+		text := firstColumn(line)
+		if isJSON {
+			text, err = jsonText(line)
+		}
 		if err == nil {
 			err = checkQuery(text)
 		}
@@ -58,9 +58,9 @@ func readQueries(name string, r io.Reader) ([]string, error) {
 }
 
 // firstColumn returns what is before the first tab.
-func firstColumn(line string) (string, error) {
+func firstColumn(line string) string {
 	text, _, _ := strings.Cut(line, "\t")
-	return strings.TrimSpace(text), nil
+	return strings.TrimSpace(text)
 }
 
 // jsonText returns the text of a JSON object.

@@ -30,24 +30,46 @@ type Char struct {
 func Fold(text string) []Char {
 	out := make([]Char, 0, len(text)/2)
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if plain(r) && (i+size >= len(text) || !combines(text[i+size:])) {
-			out = append(out, Char{foldRune(r), i, i + size})
-			i += size
-			continue
+		r, several, end := foldAt(text, i)
+		if several == "" {
+			out = append(out, Char{r, i, end})
 		}
-		if wide(r) && (i+size >= len(text) || !combines(text[i+size:])) {
-			out = append(out, Char{foldRune(r - wideOffset), i, i + size})
-			i += size
-			continue
+		for _, r := range several {
+			out = append(out, Char{foldRune(r), i, end})
 		}
-		n := max(norm.NFKC.NextBoundaryInString(text[i:], true), size)
-		for _, r := range norm.NFKC.String(text[i : i+n]) {
-			out = append(out, Char{foldRune(r), i, i + n})
-		}
-		i += n
+		i = end
 	}
 	return out
+}
+
+// AppendFold appends the characters of [Fold], without their places, to runes.
+func AppendFold(runes []rune, text string) []rune {
+	for i := 0; i < len(text); {
+		r, several, end := foldAt(text, i)
+		if several == "" {
+			runes = append(runes, r)
+		}
+		for _, r := range several {
+			runes = append(runes, foldRune(r))
+		}
+		i = end
+	}
+	return runes
+}
+
+// foldAt folds what stands at i and ends before end: to one character, or to
+// several that are still to be folded.
+func foldAt(text string, i int) (r rune, several string, end int) {
+	r, size := utf8.DecodeRuneInString(text[i:])
+	alone := i+size >= len(text) || text[i+size] < utf8.RuneSelf || !combines(text[i+size:])
+	switch {
+	case alone && plain(r):
+		return foldRune(r), "", i + size
+	case alone && wide(r):
+		return foldRune(r - wideOffset), "", i + size
+	}
+	n := max(norm.NFKC.NextBoundaryInString(text[i:], true), size)
+	return 0, norm.NFKC.String(text[i : i+n]), i + n
 }
 
 // FoldString returns the folded text without places.
