@@ -33,5 +33,5 @@ func Example() {
 	for _, h := range res.Hits {
 		fmt.Println(h.Title, h.Lines, h.Snippets[kb.FieldTitle][0].HTML())
 	}
-	// Output: 现金照收 [现金我们收，您放心。] <mark>现金</mark>照<mark>收</mark>
+	// Output: 现金照收 [现金我们收，您放心。] <mark>现金</mark>照收
 }

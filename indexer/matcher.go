@@ -8,7 +8,12 @@ import (
 	"anku/kb"
 )
 
-const maxReasons = 3
+const (
+	maxReasons = 3
+	// markedIDF is how rare a character must be to be marked by itself: a
+	// quarter of the documents have one of 1.4.
+	markedIDF = 1.4
+)
 
 // A matcher finds in text what answers a question, and says where and why.
 type matcher struct {
@@ -17,7 +22,7 @@ type matcher struct {
 	starts map[rune][]int  // by character: places in the question
 	alts   map[rune][]int  // by character: alternatives that begin with it
 	inner  map[string]bool // pairs inside words
-	single map[rune]bool   // characters that are a word of the question
+	single map[rune]bool   // characters that are a word of the question, and whether they are rare
 	latin  map[string]int  // words and numbers, and their places in the question
 }
 
@@ -39,7 +44,7 @@ func newMatcher(q *question) *matcher {
 	}
 	for _, s := range q.slots {
 		if r := q.text[s.start:s.end]; len(r) == 1 && hanzi.IsHan(r[0]) && s.field == fieldChar {
-			m.single[r[0]] = true
+			m.single[r[0]] = len(q.slots) == 1 || s.idf >= markedIDF
 		} else if len(r) == 2 && hanzi.IsHan(r[0]) {
 			m.inner[string(r)] = true
 		}
@@ -130,7 +135,7 @@ func (m *matcher) trim(from, n int) (at, length int) {
 		n-- // in the middle of a word, or behind what tells
 	}
 	switch {
-	case n == 1 && m.single[m.q.text[from]]:
+	case n == 1 && m.lone(m.q.text[from]):
 		return from, 1
 	case n == 1:
 		return from, 0
@@ -139,10 +144,17 @@ func (m *matcher) trim(from, n int) (at, length int) {
 	case m.inner[string(m.q.text[from:from+2])]:
 		return from, n
 	}
-	if m.single[m.q.text[from]] {
+	if m.lone(m.q.text[from]) {
 		return from, 1
 	}
 	return from, 0
+}
+
+// lone reports whether a character is marked by itself: a word of the question
+// that is rare or, where nothing else is left, any.
+func (m *matcher) lone(r rune) bool {
+	rare, ok := m.single[r]
+	return ok && (rare || m.loose)
 }
 
 // latinAt is at for letters and digits: whole words and numbers.
