@@ -9,11 +9,11 @@ import (
 // kindWeight is added to the score of each kind: what is said now before what
 // is taught later.
 var kindWeight = map[kb.Kind]float64{
-	kb.KindScript:   0.2,
+	kb.KindScript:   0.25,
 	kb.KindStandard: -0.9,
 	kb.KindCase:     0,
-	kb.KindClass:    -5.3,
-	kb.KindLesson:   -3,
+	kb.KindClass:    -6,
+	kb.KindLesson:   -2.7,
 }
 
 const (
