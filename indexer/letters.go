@@ -214,12 +214,12 @@ func (x *Index) abbreviated(letters string) ([]piece, error) {
 			if err != nil {
 				return nil, err
 			}
-			if len(found) == 0 {
-				continue
-			}
 			best, err := x.commonest(found)
 			if err != nil {
 				return nil, err
+			}
+			if len(best) == 0 { // or only what crosses the border of words
+				continue
 			}
 			out = append(out, piece{span{from, end}, best, kb.HowInitials})
 			next = end

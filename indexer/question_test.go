@@ -130,3 +130,22 @@ func TestCorrections(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryInitialsAreAnswered types all pairs of consonants with a few more:
+// some are the initials only of wordings that are no words.
+func TestEveryInitialsAreAnswered(t *testing.T) {
+	x := openEmbedded(t)
+	const consonants = "bcdfghjklmnpqrstwxyz"
+	for _, a := range consonants {
+		for _, b := range consonants {
+			for _, c := range "dbs" {
+				query := string([]rune{a, b, c})
+				for _, h := range search(t, x, query).Hits {
+					if len(h.Reasons) == 0 {
+						t.Errorf("%q finds %s without a reason", query, h.ID)
+					}
+				}
+			}
+		}
+	}
+}
