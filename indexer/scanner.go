@@ -12,7 +12,7 @@ const (
 	// keptRunes is up to how many characters of a library its documents are
 	// kept folded; a larger one folds them as they are scored.
 	keptRunes = 4 << 20
-	// leadRunes is how much of a document without questions of its own is
+	// leadOfBody is how much of a document without questions of its own is
 	// taken for what it is about.
 	leadOfBody = 60
 	maxIDs     = 512 // distinct characters of a question and its alternatives
@@ -204,7 +204,7 @@ func (s *scanner) scan(d *foldedDocument, units []string, head func()) (counted 
 				clear(s.head)
 			}
 			if len(units) > 0 && !counted && isNumeral(r) {
-				counted = s.counts(p.text[i+1:], units)
+				counted = beginsWithUnit(p.text[i+1:], units)
 			}
 			if r < 1<<16 && s.ids[r] != 0 {
 				id := s.ids[r]
@@ -258,9 +258,9 @@ func isNumeral(r rune) bool {
 	return isDigit(r) || strings.ContainsRune("一二三四五六七八九十百千万亿两", r)
 }
 
-// counts reports whether the text after a number begins with a unit, perhaps
-// after 个, 多 or the like.
-func (s *scanner) counts(text []rune, units []string) bool {
+// beginsWithUnit reports whether the text after a number begins with a unit,
+// perhaps after 个, 多 or the like.
+func beginsWithUnit(text []rune, units []string) bool {
 	for _, r := range text[:min(3, len(text))] {
 		if slices.Contains(units, string(r)) {
 			return true

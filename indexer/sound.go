@@ -23,11 +23,7 @@ func newLexiconSounds(words *hanzi.Dictionary, lex kb.Lexicon) lexiconSounds {
 			if len(r) != runeCount(w) || len(r) < 2 || !v.fresh(w) {
 				continue
 			}
-			if len(r) <= maxSounded {
-				for _, spoken := range variants(r) {
-					out.pinyin = append(out.pinyin, soundTerm(r, spoken))
-				}
-			}
+			out.pinyin = append(out.pinyin, soundTerms(r)...)
 			if len(r) <= maxInitials {
 				out.initials = append(out.initials, initialTerm(r))
 			}

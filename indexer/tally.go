@@ -70,7 +70,7 @@ func (x *Index) count(ctx context.Context, q *question, t *tally) error {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(q.slots[a].df, q.slots[b].df) })
 	for _, i := range order {
 		s, bit := q.slots[i], uint64(1)<<i
-		if s.field == "" || s.df == 0 {
+		if s.df == 0 {
 			continue
 		}
 		if len(q.slots) > longSlots && t.read > budget {

@@ -17,8 +17,9 @@ const (
 )
 
 // A vocabulary collects the wordings of a library by their sound, each once:
-// what follows each character of titles, asks, tags and class names, and the words of the rest. A term is the letters without divisions,
-// the wording, and how many letters each of its characters has, so that
+// what follows each character of titles, asks, tags, headings and class names,
+// and the words of the rest. A term is the letters without divisions, the
+// wording, and how many letters each of its characters has, so that
 // "qiangxiuren␟抢修人␟533" is found by "qiangx" as well as by "qiangxiu". One
 // vocabulary serves all documents of an index.
 type vocabulary struct {
@@ -57,12 +58,8 @@ func (v *vocabulary) sounds(text string, field kb.Field) (pinyin, initials []str
 				continue
 			}
 			for _, r := range runs(v.words.Pinyin(w.Term)) {
-				if len(r) > 1 && len(r) <= maxSounded {
-					for _, spoken := range variants(r) {
-						pinyin = append(pinyin, soundTerm(r, spoken))
-					}
-				}
 				if len(r) > 1 {
+					pinyin = append(pinyin, soundTerms(r)...)
 					initials = add(initials, initialTerm(r))
 				}
 			}
@@ -75,9 +72,7 @@ func (v *vocabulary) sounds(text string, field kb.Field) (pinyin, initials []str
 			if !v.fresh(wordingOf(piece)) {
 				continue
 			}
-			for _, spoken := range variants(piece) {
-				pinyin = append(pinyin, soundTerm(piece, spoken))
-			}
+			pinyin = append(pinyin, soundTerms(piece)...)
 			if rest := run[i:min(i+maxInitials, len(run))]; len(rest) > 1 {
 				initials = add(initials, initialTerm(rest))
 			}
@@ -126,6 +121,19 @@ func wordingOf(r []hanzi.Reading) string {
 	return b.String()
 }
 
+// soundTerms returns the terms of a wording by its sound, none if it is too
+// long for one piece.
+func soundTerms(r []hanzi.Reading) []string {
+	if len(r) > maxSounded {
+		return nil
+	}
+	var out []string
+	for _, spoken := range variants(r) {
+		out = append(out, soundTerm(r, spoken))
+	}
+	return out
+}
+
 func soundTerm(r []hanzi.Reading, syllables []string) string {
 	lengths := make([]byte, len(syllables))
 	for i, s := range syllables {
@@ -148,8 +156,8 @@ type wording struct {
 	partial bool // the last character was not typed to its end
 }
 
-// wordingsBySound returns the wordings that begin with the typed letters, cut to the
-// characters that the letters reach, each once.
+// wordingsBySound returns the wordings that begin with the typed letters, cut
+// to the characters that the letters reach, each once.
 func (x *Index) wordingsBySound(letters string, most int) ([]wording, error) {
 	var out []wording
 	seen := map[string]bool{}

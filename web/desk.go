@@ -181,7 +181,7 @@ func (v *deskView) fill(lib *kb.Library, q kb.Query, f finding, chosen *kb.Docum
 func newHitView(lib *kb.Library, q kb.Query, h kb.Hit, chosen *kb.Document) hitView {
 	out := hitView{
 		Kind: h.Kind, Label: h.Kind.Label(), Title: h.TitleSnippet(), Snippet: h.BestSnippet(),
-		Why: why(h.Reasons), URL: deskURL(q, h.ID, q.Offset), Here: chosen != nil && h.ID == chosen.ID,
+		Why: h.Why(), URL: deskURL(q, h.ID, q.Offset), Here: chosen != nil && h.ID == chosen.ID,
 	}
 	if class := lib.Document(h.Class); class != nil && class.ID != h.ID {
 		out.Class = class.Title

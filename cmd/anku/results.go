@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"anku/kb"
@@ -18,19 +17,7 @@ const (
 	shownQueryRunes = 40
 	// shownCorrections is how many other wordings are offered.
 	shownCorrections = 3
-	// shownReasons is how many reasons a hit gives.
-	shownReasons = 3
 )
-
-// howLabels name the steps of the ladder that are worth a word. A document that
-// has the very words of the query needs none.
-var howLabels = map[kb.How]string{
-	kb.HowSynonym:   "同义",
-	kb.HowPinyin:    "拼音",
-	kb.HowInitials:  "首字母",
-	kb.HowHomophone: "同音",
-	kb.HowPrefix:    "前缀",
-}
 
 // A printer lays hits out for a person: what to say first. Beyond a terminal,
 // where columns is 0, each line of a script stays one line.
@@ -108,7 +95,7 @@ func (p *printer) hit(n int, h kb.Hit, first bool) {
 	if s := h.BestSnippet(); s != nil && len(h.Lines) == 0 {
 		p.block(strings.Repeat(" ", hitIndent), hitIndent, s, stylePlain)
 	}
-	if reasons := why(h.Reasons); len(reasons) > 0 {
+	if reasons := h.Why(); len(reasons) > 0 {
 		p.block(strings.Repeat(" ", hitIndent), hitIndent, kb.Snippet{{Text: strings.Join(reasons, " · ")}}, styleDim)
 	}
 	p.out.WriteString(strings.Repeat(" ", hitIndent))
@@ -152,21 +139,4 @@ func markedLine(h kb.Hit, line string) kb.Snippet {
 		}
 	}
 	return kb.Snippet{{Text: line}}
-}
-
-// why says how a hit was found where its words do not show it, such as
-// “同义：没电→停电”.
-func why(reasons []kb.Reason) []string {
-	var out []string
-	for _, r := range reasons {
-		label := howLabels[r.How]
-		if label == "" || r.How == kb.HowPrefix && strings.HasPrefix(strings.ToLower(r.Matched), strings.ToLower(r.Query)) {
-			continue // the marks show it
-		}
-		text := label + "：" + r.Query + "→" + r.Matched
-		if len(out) < shownReasons && !slices.Contains(out, text) {
-			out = append(out, text)
-		}
-	}
-	return out
 }
